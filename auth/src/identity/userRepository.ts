@@ -1,0 +1,20 @@
+import type { Role, User, UserWithHash } from './user.ts';
+
+/**
+ * Where users are kept; implemented in `database/`. Every method throws {@link StoreUnavailable} when the store does not
+ * answer. `insert` and `update` throw {@link Conflict} where the e-mail address is taken; `update` and `remove` throw
+ * {@link LastAdministrator} (and change nothing) where no active administrator would be left.
+ */
+export interface UserRepository {
+  list(): Promise<User[]>;
+  find(id: string): Promise<User | undefined>;
+  findByEmail(email: string): Promise<UserWithHash | undefined>;
+  insert(user: UserWithHash): Promise<void>;
+  update(user: User, passwordHash?: string): Promise<void>;
+  remove(id: string): Promise<void>;
+  touchLastLogin(id: string, at: Date): Promise<void>;
+  listRoles(): Promise<Role[]>;
+  insertRole(role: Role): Promise<void>;
+  updateRole(role: Role): Promise<void>;
+  removeRole(name: string): Promise<void>;
+}

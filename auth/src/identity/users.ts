@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { Refused } from './errors.ts';
+import type { Passwords } from './passwords.ts';
+import { ADMIN_ROLE, type Role, type User } from './user.ts';
+import type { UserRepository } from './userRepository.ts';
+
+export type NewUser = { email: string; name?: string; password: string; roles?: readonly string[]; active?: boolean };
+export type UserChange = { email?: string; name?: string; password?: string; roles?: readonly string[]; active?: boolean };
+
+const EMAIL = /^[^\s@<>"',;:()[\]\\]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?$/;
+const ROLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,62}$/u;
+const NAME_LENGTH = 200;
+
+/** The users and roles of this server, and the rules for changing them. Panel and CLI both go through here. */
+export class Users {
+  readonly #repository: UserRepository;
+  readonly #passwords: Passwords;
+  readonly #changed: (userId: string) => Promise<void>;
+
+  /** `changed` is told of every user whose rights or password changed, so that what was granted before can be ended. */
+  constructor(repository: UserRepository, passwords: Passwords, changed: (userId: string) => Promise<void>) {
+    this.#repository = repository;
+    this.#passwords = passwords;
+    this.#changed = changed;
+  }
+
+  list(): Promise<User[]> {
+    return this.#repository.list();
+  }
+
+  find(id: string): Promise<User | undefined> {
+    return this.#repository.find(id);
+  }
+
+  async findByEmail(email: string): Promise<User | undefined> {
+    const found = await this.#repository.findByEmail(normaliseEmail(email));
+    return found && this.#repository.find(found.id);
+  }
+
+  /** @throws Refused (with the field's name) for a bad value, Conflict for an e-mail address that is taken. */
+  async add(input: NewUser): Promise<User> {
+    const user: User = {
+      id: randomUUID(),
+      email: checkedEmail(input.email),
+      name: checkedName(input.name ?? ''),
+      active: input.active ?? true,
+      roles: await this.#checkedRoles(input.roles ?? []),
+      createdAt: new Date(),
+      lastLoginAt: undefined,
+    };
+    this.#passwords.check(input.password);
+    await this.#repository.insert({ ...user, passwordHash: await this.#passwords.hash(input.password) });
+    return user;
+  }
+
+  /**
+   * Changes what is given and leaves the rest. A change of password, roles or activity ends the user's sessions.
+   * @throws Refused, Conflict, LastAdministrator.
+   */
+  async change(id: string, change: UserChange): Promise<User> {
+    const before = await this.#repository.find(id);
+    if (!before) throw new Refused('id', 'There is no such user.');
+    if (change.password !== undefined) this.#passwords.check(change.password);
+    const after: User = {
+      ...before,
+      email: change.email === undefined ? before.email : checkedEmail(change.email),
+      name: change.name === undefined ? before.name : checkedName(change.name),
+      active: change.active ?? before.active,
+      roles: change.roles === undefined ? before.roles : await this.#checkedRoles(change.roles),
+    };
+    const hash = change.password === undefined ? undefined : await this.#passwords.hash(change.password);
+    await this.#repository.update(after, hash);
+    if (hash !== undefined || after.active !== before.active || !sameRoles(after, before)) await this.#changed(id);
+    return after;
+  }
+
+  /** @throws LastAdministrator. */
+  async remove(id: string): Promise<void> {
+    await this.#repository.remove(id);
+    await this.#changed(id);
+  }
+
+  listRoles(): Promise<Role[]> {
+    return this.#repository.listRoles();
+  }
+
+  async addRole(role: Role): Promise<Role> {
+    const checked = { name: checkedRoleName(role.name), description: checkedName(role.description) };
+    await this.#repository.insertRole(checked);
+    return checked;
+  }
+
+  async describeRole(name: string, description: string): Promise<Role> {
+    const role = { name, description: checkedName(description) };
+    await this.#repository.updateRole(role);
+    return role;
+  }
+
+  /** @throws Refused for the role `admin`; ends the sessions of everybody who had the role. */
+  async removeRole(name: string): Promise<void> {
+    if (name === ADMIN_ROLE) throw new Refused('name', `The role "${ADMIN_ROLE}" opens the admin panel and stays.`);
+    const members = (await this.#repository.list()).filter((user) => user.roles.includes(name));
+    await this.#repository.removeRole(name);
+    for (const member of members) await this.#changed(member.id);
+  }
+
+  async #checkedRoles(names: readonly string[]): Promise<readonly string[]> {
+    const known = new Set((await this.#repository.listRoles()).map((role) => role.name));
+    const unknown = names.find((name) => !known.has(name));
+    if (unknown !== undefined) throw new Refused('roles', `There is no role "${unknown}".`);
+    return [...new Set(names)].sort();
+  }
+}
+
+export function normaliseEmail(email: string): string {
+  return email.trim().toLowerCase();
+}
+
+function checkedEmail(email: string): string {
+  const normal = normaliseEmail(email);
+  if (!EMAIL.test(normal)) throw new Refused('email', 'This is not an e-mail address.');
+  return normal;
+}
+
+function checkedName(name: string): string {
+  if (name.length > NAME_LENGTH) throw new Refused('name', `At most ${NAME_LENGTH} characters.`);
+  return name.trim();
+}
+
+function checkedRoleName(name: string): string {
+  if (!ROLE_NAME.test(name)) throw new Refused('name', 'A role’s name is letters, digits, spaces, dots and hyphens.');
+  return name;
+}
+
+function sameRoles(a: User, b: User): boolean {
+  return a.roles.join('\n') === b.roles.join('\n');
+}

@@ -1,0 +1,36 @@
+/** What the audit trail tells: who did what to whom, from where. Never a password, cookie or token. */
+export type AuditEvent = {
+  readonly at: Date;
+  readonly action: AuditAction;
+  /** E-mail address of who did it; `cli` for the command line, `system` for the service itself. */
+  readonly actor: string;
+  /** What it was done to: an e-mail address, a role, a session's id. */
+  readonly target: string;
+  /** Client address (IP); empty where there is none. */
+  readonly address: string;
+};
+
+export type AuditAction =
+  | 'login'
+  | 'login.failed'
+  | 'login.throttled'
+  | 'logout'
+  | 'session.end'
+  | 'user.add'
+  | 'user.change'
+  | 'user.password'
+  | 'user.remove'
+  | 'role.add'
+  | 'role.change'
+  | 'role.remove';
+
+export type StoredAuditEvent = AuditEvent & { readonly id: number };
+
+/** Where the trail is kept; implemented in `database/`. There is no way to change or delete an entry. */
+export interface AuditTrail {
+  /** @throws StoreUnavailable; then what was to be recorded must not be done either. */
+  record(event: AuditEvent): Promise<void>;
+  /** Newest first. */
+  list(limit: number, offset: number): Promise<StoredAuditEvent[]>;
+  count(): Promise<number>;
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { User } from '../identity/user.ts';
+import { hashSecret, looksLikeSecret } from './secrets.ts';
+import type { LiveSession, Session, SessionRepository } from './session.ts';
+
+/** How long a session that was read is believed, in milliseconds: a change made by another process is seen after it. */
+const BELIEVED_FOR = 3000;
+const REMEMBERED = 10_000;
+
+export type NewSession = {
+  readonly user: User;
+  /** The secrets of the access cookie and of the account cookie. */
+  readonly access: string;
+  readonly account: string;
+  readonly address: string;
+  readonly userAgent: string;
+};
+
+/**
+ * The live sessions. A tile asks here, so a session is read once and kept for seconds; what ends in this process is
+ * forgotten at once. A session that is expired, or whose user is disabled, is not live: `undefined`.
+ */
+export class Sessions {
+  readonly #repository: SessionRepository;
+  readonly #lifetime: number;
+  readonly #now: () => Date;
+  /** By hash of the access secret, and by id: two ways to one entry. */
+  readonly #read = new LRUCache<string, Promise<LiveSession | undefined>>({ max: REMEMBERED, ttl: BELIEVED_FOR });
+
+  /** `lifetime` in seconds. */
+  constructor(repository: SessionRepository, lifetime: number, now: () => Date) {
+    this.#repository = repository;
+    this.#lifetime = lifetime;
+    this.#now = now;
+  }
+
+  async start(input: NewSession): Promise<Session> {
+    const createdAt = this.#now();
+    const session: Session = {
+      id: randomUUID(),
+      userId: input.user.id,
+      createdAt,
+      expiresAt: new Date(createdAt.getTime() + this.#lifetime * 1000),
+      address: input.address,
+      userAgent: input.userAgent.slice(0, 200),
+    };
+    await this.#repository.removeExpired(createdAt);
+    await this.#repository.insert({
+      ...session,
+      accessHash: hashSecret(input.access),
+      accountHash: hashSecret(input.account),
+    });
+    return session;
+  }
+
+  async ofAccessCookie(value: string): Promise<LiveSession | undefined> {
+    if (!looksLikeSecret(value)) return undefined;
+    const hash = hashSecret(value);
+    return this.#live(await this.#once(hash, () => this.#repository.findByAccessHash(hash)));
+  }
+
+  async ofId(id: string): Promise<LiveSession | undefined> {
+    return this.#live(await this.#once(id, () => this.#repository.find(id)));
+  }
+
+  /** Read from the store every time: the panel acts on it. */
+  async ofAccountCookie(value: string): Promise<LiveSession | undefined> {
+    return this.#live(await this.#repository.findByAccountHash(hashSecret(value)));
+  }
+
+  async list(): Promise<LiveSession[]> {
+    const all = await this.#repository.list();
+    return all.filter((session) => this.#live(session) !== undefined);
+  }
+
+  async end(id: string): Promise<void> {
+    await this.#repository.remove(id);
+    this.#read.clear();
+  }
+
+  async endAllOf(userId: string): Promise<void> {
+    await this.#repository.removeOfUser(userId);
+    this.#read.clear();
+  }
+
+  #once(key: string, read: () => Promise<LiveSession | undefined>): Promise<LiveSession | undefined> {
+    const known = this.#read.get(key);
+    if (known) return known;
+    const reading = read();
+    this.#read.set(key, reading);
+    // A session that is not there may be there in a moment (login), and a failed read must not be repeated from memory.
+    reading.then(
+      (found) => found ?? this.#read.delete(key),
+      () => this.#read.delete(key),
+    );
+    return reading;
+  }
+
+  #live(session: LiveSession | undefined): LiveSession | undefined {
+    if (!session?.user.active) return undefined;
+    return session.expiresAt > this.#now() ? session : undefined;
+  }
+}
