@@ -1,0 +1,41 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { z } from 'zod';
+
+/**
+ * What keeps a path from being a folder that this process can use.
+ * @returns a sentence, or undefined if nothing is wrong
+ */
+export function folderProblem(path: string, needs: 'read' | 'write'): string | undefined {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return 'There is no such folder. Create it or correct the path.';
+  if (!stat.isDirectory()) return 'This is not a folder. Name the folder, not a file in it.';
+  try {
+    accessSync(path, constants.X_OK | constants.R_OK | (needs === 'write' ? constants.W_OK : 0));
+    return undefined;
+  } catch {
+    const user = process.getuid === undefined ? '' : ` (number ${process.getuid()})`;
+    return `Vitrine's user${user} may not ${needs} there. Give that user the permission.`;
+  }
+}
+
+function folder(needs: 'read' | 'write', form: string) {
+  return z
+    .string()
+    .superRefine((path, context) => {
+      let problem: string | undefined;
+      try {
+        problem = folderProblem(path, needs);
+      } catch (error) {
+        // A path through a file (ENOTDIR), a closed folder above (EACCES), a loop of links, …
+        problem = `This folder cannot be looked at (${String(error)}). Correct the path or its permissions.`;
+      }
+      if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+    })
+    .describe(form);
+}
+
+/** An existing folder that can be listed. */
+export const readableFolder = folder('read', 'a folder that can be read');
+
+/** An existing folder that files can be made in. */
+export const writableFolder = folder('write', 'a folder that can be written to');

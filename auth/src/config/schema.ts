@@ -1,0 +1,254 @@
+import type { z } from 'zod';
+import { readableFolder, writableFolder } from './folders.ts';
+import * as kind from './kinds.ts';
+import * as secret from './secretKinds.ts';
+import type { Variable } from './variable.ts';
+
+/*
+ * Every variable, in the words of the people who set it. The loader, `.env.template` and docs/configuration.md are
+ * made from this list; nothing about a variable is written anywhere else.
+ */
+
+export type LogLevel = z.output<typeof variables.LOG_LEVEL.kind>;
+
+export const variables = {
+  VIRTUAL_HOST: {
+    group: 'site',
+    kind: kind.hostName,
+    description:
+      'The name under which people reach this server, as in the address bar: no http://, no port, no path. It becomes part of every image address, so choose it before you publish any.',
+    default: 'localhost',
+    example: 'images.example.org',
+  },
+  VIRTUAL_HOST_PROTO: {
+    group: 'site',
+    kind: kind.choice('http', 'https'),
+    description:
+      'How people reach this server. Viewers on other web sites can only show protected images over https. With plain http this works on localhost alone.',
+    default: 'http',
+    example: 'https',
+  },
+  HTTP_PORT: {
+    group: 'site',
+    kind: kind.port,
+    description: 'The port for plain http. ./serve takes 8080 if nothing else is set.',
+    default: '80',
+    example: '8080',
+  },
+  HTTPS_PORT: {
+    group: 'site',
+    kind: kind.port,
+    description: 'The port for https.',
+    default: '443',
+    example: '8443',
+  },
+  LETSENCRYPT_EMAIL: {
+    group: 'site',
+    kind: kind.email,
+    description: "The address to which Let's Encrypt, which issues certificates for https, may write.",
+    otherwise: 'none',
+    example: 'webmaster@example.org',
+  },
+  INSTITUTION: {
+    group: 'site',
+    kind: kind.label,
+    description: 'The name of your library, archive or museum. Viewers show it when they ask people to log in.',
+    default: 'Vitrine',
+    example: 'Example City Library',
+  },
+  IMAGE_DIR: {
+    group: 'images',
+    kind: readableFolder,
+    description: 'The folder with your images on this computer. Vitrine reads it and never changes anything in it.',
+    required: true,
+    otherwise: 'the sample images that come with Vitrine',
+    example: '/srv/images',
+  },
+  MANIFEST_DIR: {
+    group: 'images',
+    kind: readableFolder,
+    description:
+      'A folder on this computer with manifests of your own. A file in it is served instead of the manifest that Vitrine would make for the folder of that name.',
+    otherwise: 'none',
+    example: '/srv/manifests',
+  },
+  PROTECT_MANIFESTS: {
+    group: 'images',
+    kind: kind.flag,
+    description:
+      'Whether manifests (titles, lists of pages) need a login too. With false only the images themselves do.',
+    default: 'false',
+    example: 'true',
+  },
+  MAX_WIDTH: {
+    group: 'images',
+    kind: kind.integer(256, 100_000),
+    description: 'The widest image that can be asked for in one piece. Zooming into larger ones still works.',
+    default: '5000',
+    example: '2000',
+    unit: 'pixels',
+  },
+  MAX_HEIGHT: {
+    group: 'images',
+    kind: kind.integer(256, 100_000),
+    description: 'The same for the height.',
+    default: '5000',
+    example: '2000',
+    unit: 'pixels',
+  },
+  MAX_AREA: {
+    group: 'images',
+    kind: kind.integer(65_536, 10_000_000_000),
+    description: 'The same for width times height.',
+    default: '25000000',
+    example: '4000000',
+    unit: 'square pixels',
+  },
+  AUTH_ADMIN_USERID: {
+    group: 'access',
+    kind: kind.email,
+    description:
+      'The e-mail address with which the first administrator logs in. The account is made if it does not exist, and never changed if it does.',
+    default: 'admin@localhost',
+    example: 'librarian@example.org',
+  },
+  AUTH_ADMIN_PASSWORD: {
+    group: 'access',
+    kind: secret.password,
+    description: 'The first password of that administrator. Once the account exists this is not looked at any more.',
+    otherwise: 'made up when the account is, and shown once in the log',
+    example: secret.templateText,
+    secret: true,
+  },
+  SESSION_LIFETIME: {
+    group: 'access',
+    kind: kind.integer(5, 2_592_000),
+    description: 'How long a login lasts. 28800 seconds are 8 hours.',
+    default: '28800',
+    example: '86400',
+    unit: 'seconds',
+  },
+  TOKEN_LIFETIME: {
+    group: 'access',
+    kind: kind.integer(5, 86_400),
+    description:
+      'How long a viewer may use the token it got before it has to fetch a new one, which it does by itself. A logout ends tokens at once.',
+    default: '3600',
+    example: '600',
+    unit: 'seconds',
+  },
+  AUTH_TRUSTED_ORIGINS: {
+    group: 'access',
+    kind: kind.origins,
+    description:
+      'Web sites of your own whose viewers may load protected images by token. Other sites need nothing here: their viewers show images with the cookie of the login.',
+    default: '',
+    otherwise: 'none',
+    example: 'https://viewer.example.org,https://catalogue.example.org',
+  },
+  AUTH_SECRET_KEY: {
+    group: 'secrets',
+    kind: secret.key,
+    description: 'Signs logins and tokens. If you change it, everybody has to log in again.',
+    otherwise: 'made on the first start and kept in DATA_DIR',
+    example: `${secret.templateText}, make one with: openssl rand -hex 32`,
+    secret: true,
+    generated: true,
+  },
+  AUTH_PASSWORD_SALT: {
+    group: 'secrets',
+    kind: secret.key,
+    description:
+      'Mixed into every password before it is stored. Never change or lose it: all passwords would stop working.',
+    otherwise: 'made on the first start and kept in DATA_DIR',
+    example: `${secret.templateText}, make one with: openssl rand -hex 32`,
+    secret: true,
+    generated: true,
+  },
+  AUTH_DB_CONNECTION: {
+    group: 'secrets',
+    kind: secret.database,
+    description:
+      'The database of users and sessions. SQLite is a file and needs no care: sqlite:////data/auth.db (four slashes before a full path). For PostgreSQL give its address.',
+    otherwise: 'the SQLite file auth.db in DATA_DIR',
+    example: `postgres://vitrine:${secret.templateText}@db.example.org/vitrine`,
+    secret: true,
+  },
+  JPEG_QUALITY: {
+    group: 'speed',
+    kind: kind.integer(1, 100),
+    description: 'Quality of the JPEG images that iipsrv makes. More looks better and takes longer to load.',
+    default: '80',
+    example: '90',
+  },
+  IMAGE_WORKERS: {
+    group: 'speed',
+    kind: kind.integer(1, 256),
+    description:
+      'How many images are worked on at the same time. As many as the server has processor cores is a good number.',
+    default: '4',
+    example: '8',
+  },
+  TILE_CACHE_SIZE: {
+    group: 'speed',
+    kind: kind.cacheSize,
+    description: 'How much disk the proxy may use to keep finished tiles, so that they need not be made again.',
+    default: '1g',
+    example: '20g',
+  },
+  LOG_LEVEL: {
+    group: 'inside',
+    kind: kind.choice('fatal', 'error', 'warn', 'info', 'debug', 'trace'),
+    description: 'How much the service writes to its log: nothing but the worst (fatal) up to every step (trace).',
+    default: 'info',
+    example: 'debug',
+  },
+  DATA_DIR: {
+    group: 'inside',
+    kind: writableFolder,
+    description:
+      'The folder for generated secrets and the SQLite file. Back it up. In Docker it is a volume; ./serve takes ./data if nothing else is set.',
+    default: '/data',
+    example: '/var/lib/vitrine',
+  },
+  IMAGE_SERVER: {
+    group: 'inside',
+    kind: kind.choice('iipsrv', 'digilib'),
+    description: 'Which image server makes the images. It has to match the one that runs.',
+    default: 'iipsrv',
+    example: 'digilib',
+  },
+  IMAGE_SERVER_URL: {
+    group: 'inside',
+    kind: kind.httpOrigin,
+    description: 'Where the service reaches the image server.',
+    default: 'http://image-server:8080',
+    example: 'http://127.0.0.1:8081',
+  },
+  AUTH_BIND: {
+    group: 'inside',
+    kind: kind.ipAddress,
+    description: 'The network address on which the service waits for the proxy. ./serve takes 127.0.0.1.',
+    default: '0.0.0.0',
+    example: '127.0.0.1',
+  },
+  AUTH_PORT: {
+    group: 'inside',
+    kind: kind.port,
+    description: 'The port on which the service waits for the proxy.',
+    default: '3000',
+    example: '3001',
+  },
+} as const satisfies Record<string, Variable>;
+
+export type Name = keyof typeof variables;
+
+/** The names of all variables, in the order in which they are documented. */
+export const names = Object.keys(variables) as Name[];
+
+type Settled<V extends Variable> = V extends { default: string } | { required: true }
+  ? z.output<V['kind']>
+  : z.output<V['kind']> | undefined;
+
+/** The checked values, by variable. */
+export type Values = { readonly [N in Name]: Settled<(typeof variables)[N]> };
