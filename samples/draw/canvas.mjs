@@ -1,0 +1,98 @@
+import { text } from './letters.mjs';
+
+/** A picture of `width` by `height` pixels, 8 bit RGB; colours are [red, green, blue], 0 to 255. */
+export class Canvas {
+  constructor(width, height) {
+    this.width = width;
+    this.height = height;
+    this.pixels = new Uint8ClampedArray(width * height * 3);
+  }
+
+  /** Colours every pixel by `colourAt(x, y)`. */
+  shade(colourAt) {
+    for (let y = 0; y < this.height; y += 1) {
+      for (let x = 0; x < this.width; x += 1) this.pixels.set(colourAt(x, y), (y * this.width + x) * 3);
+    }
+  }
+
+  /** Lays a colour over one pixel; outside the picture nothing happens. */
+  dab(x, y, colour, opacity) {
+    if (x < 0 || y < 0 || x >= this.width || y >= this.height || opacity <= 0) return;
+    const at = (y * this.width + x) * 3;
+    for (let channel = 0; channel < 3; channel += 1) {
+      const below = this.pixels[at + channel];
+      this.pixels[at + channel] = below + (colour[channel] - below) * opacity;
+    }
+  }
+
+  /** Fills what `distance(x, y)` says is inside (negative, in pixels), with a smooth edge, within a box. */
+  fill(left, top, right, bottom, distance, colour, opacity = 1) {
+    for (let y = Math.max(0, Math.floor(top)); y <= Math.min(this.height - 1, bottom); y += 1) {
+      for (let x = Math.max(0, Math.floor(left)); x <= Math.min(this.width - 1, right); x += 1) {
+        this.dab(x, y, colour, opacity * Math.min(1, Math.max(0, 0.5 - distance(x, y))));
+      }
+    }
+  }
+
+  rectangle(left, top, right, bottom, colour, opacity = 1) {
+    const away = (x, y) => Math.max(left - x, x - right + 1, top - y, y - bottom + 1) - 0.5;
+    this.fill(left - 1, top - 1, right + 1, bottom + 1, away, colour, opacity);
+  }
+
+  disc(x, y, radius, colour, opacity = 1) {
+    const away = (px, py) => Math.hypot(px - x, py - y) - radius;
+    this.fill(x - radius - 1, y - radius - 1, x + radius + 1, y + radius + 1, away, colour, opacity);
+  }
+
+  ring(x, y, radius, thickness, colour, opacity = 1) {
+    const away = (px, py) => Math.abs(Math.hypot(px - x, py - y) - radius) - thickness / 2;
+    const reach = radius + thickness;
+    this.fill(x - reach, y - reach, x + reach, y + reach, away, colour, opacity);
+  }
+
+  line(x1, y1, x2, y2, thickness, colour, opacity = 1) {
+    const length = Math.hypot(x2 - x1, y2 - y1) || 1;
+    const away = (x, y) => {
+      const along = ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / (length * length);
+      const at = Math.min(1, Math.max(0, along));
+      return Math.hypot(x - x1 - at * (x2 - x1), y - y1 - at * (y2 - y1)) - thickness / 2;
+    };
+    const [left, right] = [Math.min(x1, x2) - thickness, Math.max(x1, x2) + thickness];
+    const [top, bottom] = [Math.min(y1, y2) - thickness, Math.max(y1, y2) + thickness];
+    this.fill(left, top, right, bottom, away, colour, opacity);
+  }
+
+  /** A convex shape; `corners` are [x, y] in clockwise order as seen on the screen. */
+  polygon(corners, colour, opacity = 1) {
+    const sides = corners.map(([x1, y1], index) => {
+      const [x2, y2] = corners[(index + 1) % corners.length];
+      const length = Math.hypot(x2 - x1, y2 - y1) || 1;
+      return [(y2 - y1) / length, (x1 - x2) / length, x1, y1];
+    });
+    const away = (x, y) => Math.max(...sides.map(([nx, ny, px, py]) => (x - px) * nx + (y - py) * ny));
+    const xs = corners.map(([x]) => x);
+    const ys = corners.map(([, y]) => y);
+    this.fill(
+      Math.min(...xs) - 1,
+      Math.min(...ys) - 1,
+      Math.max(...xs) + 1,
+      Math.max(...ys) + 1,
+      away,
+      colour,
+      opacity,
+    );
+  }
+
+  /** Writes capitals and digits, `dot` pixels to a dot of the letter (7 dots high), centred on x. */
+  write(x, y, dot, words, colour, opacity = 1) {
+    for (const [column, row] of text(words)) {
+      const left = x + column * dot;
+      this.rectangle(left, y + row * dot, left + dot, y + (row + 1) * dot, colour, opacity);
+    }
+  }
+
+  /** The picture as a binary PPM file. */
+  ppm() {
+    return Buffer.concat([Buffer.from(`P6\n${this.width} ${this.height}\n255\n`), Buffer.from(this.pixels)]);
+  }
+}
