@@ -6,10 +6,15 @@ import { z } from 'zod';
  * documents it ("a whole number from 1 to 100"), its messages are full sentences that say what to do.
  */
 
+/** Without the marks of Markdown, for messages. */
+function plain(form: string): string {
+  return form.replaceAll('`', '');
+}
+
 function checked(form: string, isRight: (text: string) => boolean) {
   return z
     .string()
-    .refine(isRight, { error: `Give ${form.replaceAll('`', '')}.` })
+    .refine(isRight, { error: `Give ${plain(form)}.` })
     .describe(form);
 }
 
@@ -23,8 +28,8 @@ export function integer(from: number, to: number) {
 
 /** @returns a kind for one of some words */
 export function choice<const Words extends readonly string[]>(...words: Words) {
-  const form = words.map((word) => `\`${word}\``).join(' or ');
-  return z.enum(words, { error: `Write ${words.join(' or ')}.` }).describe(form);
+  const form = `\`${words.join('`, `')}\``.replace(/, (?=[^,]*$)/, ' or ');
+  return z.enum(words, { error: `Write ${plain(form)}.` }).describe(form);
 }
 
 export const port = integer(1, 65_535);
@@ -82,11 +87,14 @@ function splitList(text: string): string[] {
     .filter((part) => part !== '');
 }
 
-export const origins = checked('origins (https://viewer.example.org, no path, no *), separated by commas', (text) =>
-  splitList(text).every((part) => originOf(part) !== undefined),
-).transform((text) => splitList(text).flatMap((part) => originOf(part) ?? []));
+const originsForm = 'origins (`https://` and a host, no path, no `*`), separated by commas';
 
-export const httpOrigin = checked(
-  'an address such as http://image-server:8080, without a path',
-  (text) => originOf(text) !== undefined,
-).transform((text) => originOf(text) ?? text);
+export const origins = checked(originsForm, (text) => splitList(text).every((part) => originOf(part) !== undefined))
+  .transform((text) => splitList(text).flatMap((part) => originOf(part) ?? []))
+  .describe(originsForm);
+
+const httpOriginForm = '`http://` or `https://`, a host and a port, no path';
+
+export const httpOrigin = checked(httpOriginForm, (text) => originOf(text) !== undefined)
+  .transform((text) => originOf(text) ?? text)
+  .describe(httpOriginForm);

@@ -31,14 +31,15 @@ export const variables = {
   HTTP_PORT: {
     group: 'site',
     kind: kind.port,
-    description: 'The port for plain http. ./serve takes 8080 if nothing else is set.',
+    description:
+      'The port for plain http. It is part of every address unless it is 80. ./serve takes 8080 if nothing else is set.',
     default: '80',
     example: '8080',
   },
   HTTPS_PORT: {
     group: 'site',
     kind: kind.port,
-    description: 'The port for https.',
+    description: 'The port for https. It is part of every address unless it is 443.',
     default: '443',
     example: '8443',
   },
@@ -149,9 +150,10 @@ export const variables = {
   AUTH_SECRET_KEY: {
     group: 'secrets',
     kind: secret.key,
-    description: 'Signs logins and tokens. If you change it, everybody has to log in again.',
+    description:
+      'Signs logins and tokens. If you change it, everybody has to log in again. Make one with: openssl rand -hex 32',
     otherwise: 'made on the first start and kept in DATA_DIR',
-    example: `${secret.templateText}, make one with: openssl rand -hex 32`,
+    example: `${secret.templateText}-make-one-with-openssl-rand-hex-32`,
     secret: true,
     generated: true,
   },
@@ -159,9 +161,9 @@ export const variables = {
     group: 'secrets',
     kind: secret.key,
     description:
-      'Mixed into every password before it is stored. Never change or lose it: all passwords would stop working.',
+      'Mixed into every password before it is stored. Never change or lose it: all passwords would stop working. Make one with: openssl rand -hex 32',
     otherwise: 'made on the first start and kept in DATA_DIR',
-    example: `${secret.templateText}, make one with: openssl rand -hex 32`,
+    example: `${secret.templateText}-make-one-with-openssl-rand-hex-32`,
     secret: true,
     generated: true,
   },
@@ -169,7 +171,7 @@ export const variables = {
     group: 'secrets',
     kind: secret.database,
     description:
-      'The database of users and sessions. SQLite is a file and needs no care: sqlite:////data/auth.db (four slashes before a full path). For PostgreSQL give its address.',
+      'The database of users and sessions. SQLite is a file and needs no care: sqlite:////data/auth.db (four slashes before a full path). For PostgreSQL: postgres://user:password@host/database.',
     otherwise: 'the SQLite file auth.db in DATA_DIR',
     example: `postgres://vitrine:${secret.templateText}@db.example.org/vitrine`,
     secret: true,
@@ -197,7 +199,7 @@ export const variables = {
     example: '20g',
   },
   LOG_LEVEL: {
-    group: 'inside',
+    group: 'speed',
     kind: kind.choice('fatal', 'error', 'warn', 'info', 'debug', 'trace'),
     description: 'How much the service writes to its log: nothing but the worst (fatal) up to every step (trace).',
     default: 'info',

@@ -6,8 +6,8 @@ export const groups = {
   images: 'Images and manifests',
   access: 'Administrator, logins and tokens',
   secrets: 'Secrets and database',
-  speed: 'Quality and speed',
-  inside: 'Inside the stack (the compose files and ./serve set these; you rarely need to)',
+  speed: 'Quality, speed and log',
+  inside: 'Inside the stack (the compose files and ./serve set these)',
 } as const;
 
 /** What there is to say about a variable. */
