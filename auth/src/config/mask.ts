@@ -35,8 +35,10 @@ function hide(name: Name, value: string): string {
 function hidePassword(connection: string): string {
   if (/^sqlite:\/\//.test(connection)) return connection;
   const url = URL.parse(connection);
-  // A password may also stand among the parameters, or anywhere in what is no address.
-  if (url === null || url.search !== '' || url.hash !== '') return mask;
+  // A password may also stand among the parameters, or, not encoded, anywhere in what is no address.
+  const clear =
+    url !== null && /^postgres(ql)?:$/.test(url.protocol) && !/[@?#]/.test(url.pathname + url.search + url.hash);
+  if (!clear) return mask;
   if (url.password !== '') url.password = mask;
   return url.href;
 }

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { names, variables } from './schema.ts';
+import type { Variable } from './variable.ts';
+
+function accepts(name: keyof typeof variables, text: string): boolean {
+  const variable: Variable = variables[name];
+  return variable.kind.safeParse(text).success;
+}
+
+const onDisk = new Set(['IMAGE_DIR', 'MANIFEST_DIR', 'DATA_DIR']);
+
+describe('every variable', () => {
+  it.each(names)('%s has a value that is documented, an example that is right and words for being unset', (name) => {
+    const variable: Variable = variables[name];
+    expect(variable.kind.description).toBeDefined();
+    expect(variable.default ?? variable.otherwise).toBeDefined();
+    if (variable.default !== undefined && !onDisk.has(name)) expect(accepts(name, variable.default)).toBe(true);
+    if (!onDisk.has(name)) expect(accepts(name, variable.example)).toBe(!variable.secret);
+  });
+});
+
+describe('a value', () => {
+  it.each([
+    ['VIRTUAL_HOST', ['localhost', 'a.example', 'xn--bcher-kva.example', '10.0.0.1']],
+    ['AUTH_ADMIN_USERID', ['admin@localhost', 'first.last+x@example.org']],
+    ['AUTH_SECRET_KEY', ['x'.repeat(32)]],
+    ['AUTH_ADMIN_PASSWORD', ['12345678']],
+    ['AUTH_TRUSTED_ORIGINS', ['https://a.example', 'https://a.example/ , http://b.example:8080', ',']],
+    ['AUTH_DB_CONNECTION', ['sqlite:////tmp/auth.db', 'postgres://u:p@h/d', 'postgresql://u@h:5433/d?sslmode=require']],
+    ['IMAGE_SERVER_URL', ['http://image-server:8080', 'https://images.example/']],
+    ['TILE_CACHE_SIZE', ['1g', '500M']],
+    ['AUTH_BIND', ['0.0.0.0', '::']],
+    ['INSTITUTION', ['Bücherei „Am Markt“']],
+  ] as const)('of %s may be any of %j', (name, texts) => {
+    expect(texts.filter((text) => !accepts(name, text))).toStrictEqual([]);
+  });
+
+  it.each([
+    ['VIRTUAL_HOST', ['http://a', 'a:80', 'a/', 'a,b', 'a b', '-a', 'a..b', 'a.', '1.2.3', 'bücher.example', '[::1]']],
+    ['VIRTUAL_HOST', ['a\nb', 'a;b', '$host', `${'a'.repeat(64)}.example`, `${'a.'.repeat(127)}a`]],
+    ['VIRTUAL_HOST_PROTO', ['HTTP', 'ftp', 'https://']],
+    ['HTTP_PORT', ['0', '-1', '1.5', '1e3', '65536', '0x50', ' 80', '٣']],
+    ['TOKEN_LIFETIME', ['0', '1h', '86401']],
+    ['MAX_WIDTH', ['0', '255', '5000px']],
+    ['JPEG_QUALITY', ['0', '101']],
+    ['IMAGE_WORKERS', ['0', 'all']],
+    ['TILE_CACHE_SIZE', ['0g', '5', '1t', '1 g', '1g;']],
+    ['AUTH_ADMIN_USERID', ['admin', 'a@b@c', 'a b@example.org', '@localhost']],
+    ['AUTH_ADMIN_PASSWORD', ['1234567', 'Change-Me!']],
+    ['AUTH_SECRET_KEY', ['x'.repeat(31), `change-me${'x'.repeat(32)}`]],
+    ['AUTH_TRUSTED_ORIGINS', ['*', 'null', 'a.example', 'ftp://a.example', 'https://a.example/x', 'https://*.example']],
+    ['AUTH_TRUSTED_ORIGINS', ['https://u:p@a.example', 'https://a.example?', 'https://a.example; https://b.example']],
+    ['AUTH_DB_CONNECTION', ['auth.db', 'sqlite://auth.db', 'sqlite:///', 'sqlite:///:memory:', 'mysql://u:p@h/d']],
+    ['AUTH_DB_CONNECTION', ['sqlite:////no/such/folder/auth.db', 'sqlite:////tmp/a.db?x=1', 'postgres://u:a/b#c@h/d']],
+    ['IMAGE_SERVER_URL', ['image-server:8080', 'http://image-server:8080/iiif', 'http://u:p@image-server']],
+    ['PROTECT_MANIFESTS', ['yes', '1', 'True']],
+    ['LOG_LEVEL', ['silent', 'INFO']],
+    ['IMAGE_SERVER', ['cantaloupe']],
+    ['AUTH_BIND', ['localhost', '1.2.3']],
+    ['INSTITUTION', ['a\nb', 'x'.repeat(121)]],
+  ] as const)('of %s may not be any of %j', (name, texts) => {
+    expect(texts.filter((text) => accepts(name, text))).toStrictEqual([]);
+  });
+
+  it('of AUTH_DB_CONNECTION is relative with three slashes and absolute with four', () => {
+    const { kind } = variables.AUTH_DB_CONNECTION;
+    expect(kind.parse('sqlite:///auth.db')).toStrictEqual({ type: 'sqlite', file: `${process.cwd()}/auth.db` });
+    expect(kind.parse('sqlite:////tmp/auth.db')).toStrictEqual({ type: 'sqlite', file: '/tmp/auth.db' });
+  });
+
+  it('of AUTH_TRUSTED_ORIGINS is read as browsers write origins', () => {
+    const { kind } = variables.AUTH_TRUSTED_ORIGINS;
+    expect(kind.parse('https://A.example:443/, http://b:8080')).toStrictEqual(['https://a.example', 'http://b:8080']);
+  });
+});
