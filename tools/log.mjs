@@ -1,0 +1,29 @@
+// Makes a service's log legible: JSON lines become "time name level message field=value …"; others pass as they are.
+// Usage: some-service | node log.mjs NAME
+import { createInterface } from 'node:readline';
+
+// The last words come after Ctrl-C; the end of the input ends this process.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
+
+const name = process.argv[2] ?? '';
+
+function legible(line) {
+  let entry;
+  try {
+    entry = JSON.parse(line);
+  } catch {
+    return line;
+  }
+  if (typeof entry?.msg !== 'string') return line;
+  const { msg, level, time, ...fields } = entry;
+  const rest = Object.entries(fields).map(([key, value]) => `${key}=${written(value)}`);
+  const clock = new Date(time).toTimeString().slice(0, 8);
+  return [clock, name, ...(level === 'info' ? [] : [String(level).toUpperCase()]), msg, ...rest].join(' ');
+}
+
+function written(value) {
+  if (typeof value?.stack === 'string') return value.stack;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+for await (const line of createInterface({ input: process.stdin })) process.stdout.write(`${legible(line)}\n`);

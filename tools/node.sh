@@ -1,0 +1,21 @@
+# shellcheck shell=bash
+# npm packages, and the node that they bring. Needs say.sh.
+
+# Installs a package's dependencies as its lock file says, if that was not done yet for this lock file, and puts
+# its programs (node 24 among them) first in PATH. The hash of the lock file is kept inside node_modules, so it
+# goes away with it.
+use_package() { # FOLDER
+  local folder=$1 lock hash stamp
+  lock=$folder/package-lock.json stamp=$folder/node_modules/.lock-hash
+  command -v npm >/dev/null || fail "node 20 or newer with npm is needed: https://nodejs.org/"
+  hash=$(sha256sum <"$lock")
+  if [[ $(cat "$stamp" 2>/dev/null) != "$hash" ]]; then
+    (
+      flock 9  # two commands may start at once on a fresh clone
+      [[ $(cat "$stamp" 2>/dev/null) != "$hash" ]] || exit 0
+      say "Installing npm packages in ${folder##*/}/"
+      cd "$folder" && npm ci --include=dev --no-audit --no-fund --loglevel=error >&2 && printf '%s\n' "$hash" >"$stamp"
+    ) 9<"$lock" || fail "npm ci in ${folder##*/}/ failed (see above)"
+  fi
+  PATH=$folder/node_modules/.bin:$PATH
+}

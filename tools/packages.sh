@@ -1,0 +1,61 @@
+# shellcheck shell=bash
+# Debian packages. Needs say.sh.
+
+# The services of the packages that the stack takes programs from.
+readonly package_services=(nginx lighttpd iipsrv)
+
+# Installs packages that are not there yet, without starting or enabling a service of theirs.
+# As another user than root: names them and the command, and ends the script.
+# lighttpd and iipimage-server must be asked for together: alone, the latter brings Apache.
+need_packages() { # PACKAGE...
+  local package missing=()
+  for package in "$@"; do
+    [[ $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || missing+=("$package")
+  done
+  ((${#missing[@]})) || return 0
+
+  local install="apt-get install --no-install-recommends ${missing[*]}"
+  [[ $EUID -eq 0 ]] || fail "missing Debian packages: ${missing[*]}. Install them with: sudo $install"
+  say "Installing Debian packages: ${missing[*]}"
+  (
+    service_policy_off
+    trap service_policy_back EXIT
+    trap 'exit 130' INT TERM HUP
+    export DEBIAN_FRONTEND=noninteractive
+    { apt-get update -q && apt-get install -q -y --no-install-recommends "${missing[@]}"; } >&2 </dev/null
+  ) || fail "could not install ${missing[*]} (see above)"
+  leave_services_off "${missing[@]}"
+}
+
+# Debian starts a service when its package is installed, unless this file says 101.
+service_policy_off() {
+  policy=/usr/sbin/policy-rc.d policy_kept=
+  if [[ -e $policy || -L $policy ]]; then
+    policy_kept=$policy.kept-by-vitrine
+    mv "$policy" "$policy_kept"
+  fi
+  printf '#!/bin/sh\nexit 101\n' >"$policy"
+  chmod +x "$policy"
+}
+
+service_policy_back() {
+  if [[ -n $policy_kept ]]; then mv "$policy_kept" "$policy"; else rm -f "$policy"; fi
+}
+
+# Installing a package also enables its service for the next boot. Services of packages that were there before
+# keep their state.
+leave_services_off() { # NEWLY INSTALLED PACKAGE...
+  local service
+  for service in "${package_services[@]}"; do
+    case " $* " in
+      *" $service "*) ;;
+      *" iipimage-server "*) [[ $service == iipsrv ]] || continue ;;
+      *) continue ;;
+    esac
+    if command -v systemctl >/dev/null; then
+      systemctl disable "$service.service" >/dev/null 2>&1 || true
+    fi
+    # Where systemd does not run the links may still have been made.
+    rm -f "/etc/systemd/system/multi-user.target.wants/$service.service"
+  done
+}
