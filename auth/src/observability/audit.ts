@@ -22,7 +22,9 @@ export type AuditAction =
   | 'user.remove'
   | 'role.add'
   | 'role.change'
-  | 'role.remove';
+  | 'role.remove'
+  /** What was recorded just before was refused by the rules, and not done. */
+  | 'refused';
 
 export type StoredAuditEvent = AuditEvent & { readonly id: number };
 

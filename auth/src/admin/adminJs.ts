@@ -1,0 +1,78 @@
+import { convertToExpressRoute, routeHandler } from '@adminjs/express';
+import AdminJS, { Router as AdminRouter, type CurrentAdmin } from 'adminjs';
+import express from 'express';
+import type { LiveSession } from '../sessions/session.ts';
+import { assets } from './assets.ts';
+import { changes } from './changes.ts';
+import { allowScripts } from './headers.ts';
+import { labels } from './labels.ts';
+import { hardened } from './page.ts';
+import type { PanelServices } from './services.ts';
+import { auditResource } from './resources/audit.ts';
+import { rolesResource } from './resources/roles.ts';
+import { sessionsResource } from './resources/sessions.ts';
+import { usersResource } from './resources/users.ts';
+import { onlyWhatThereIs } from './known.ts';
+import { administratorOf } from './visitor.ts';
+
+/** AdminJS's own names of what it serves. No bulk actions, no pages, no bundling, no token refresh: they are not there. */
+const SERVED = new Set(['index', 'resource', 'resourceAction', 'recordAction']);
+
+/** AdminJS behind the guard: its scripts, pages and API. Importing this file loads AdminJS. */
+export function createAdminJs(services: PanelServices): express.Router {
+  const { audit, institution, loginPath, logoutPath, rootPath, sessions, users } = services;
+  const record = changes(audit);
+  const admin = new AdminJS({
+    rootPath,
+    loginPath,
+    logoutPath,
+    resources: [
+      usersResource(users, record),
+      rolesResource(users, record),
+      sessionsResource(sessions, record),
+      auditResource(audit),
+    ],
+    branding: { companyName: institution, logo: false, withMadeWithLove: false },
+    dashboard: { component: 'Dashboard' },
+    locale: { language: 'en', availableLanguages: ['en'], debug: false, translations: { en: labels } },
+    settings: { defaultPerPage: 25 },
+  });
+
+  const router = express.Router();
+  router.use(assets());
+  for (const route of AdminRouter.routes.filter(({ action }) => SERVED.has(action))) {
+    const path = convertToExpressRoute(route.path) || '/';
+    const handler = routeHandler({ admin, route });
+    const handle: express.RequestHandler = function adminJs(request, response, next) {
+      return handler(asAdminJsReads(request, response), asAdminJsAnswers(response, institution), next);
+    };
+    if (route.method === 'GET') router.get(path, onlyWhatThereIs(admin), handle);
+    else router.post(path, onlyWhatThereIs(admin), handle);
+  }
+  router.use(function notFound(_request, response: express.Response) {
+    response.status(404).json({ error: 'not_found', message: 'There is no such page in the panel.' });
+  });
+  return router;
+}
+
+/** Only what AdminJS needs: it never sees a cookie or a header, and a request has the session that it looks for. */
+function asAdminJsReads(request: express.Request, response: express.Response): express.Request {
+  const adminUser = currentAdmin(administratorOf(response), request.ip);
+  const { method, params, query } = request;
+  const fields: unknown = request.body;
+  return { fields, method, params, query, session: { adminUser } } as unknown as express.Request;
+}
+
+/** AdminJS writes all of it into its pages, so: no more than they show, and the address for the audit trail. */
+function currentAdmin({ user }: LiveSession, address = ''): CurrentAdmin {
+  return { email: user.email, title: user.name, address };
+}
+
+/** Pages go out hardened; what is not a page is an answer of the API. */
+function asAdminJsAnswers(response: express.Response, institution: string): express.Response {
+  const send = (answer: unknown): void => {
+    if (typeof answer === 'string') response.type('html').send(hardened(answer, institution, allowScripts(response)));
+    else response.json(answer);
+  };
+  return { send } as unknown as express.Response;
+}

@@ -1,0 +1,33 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import express from 'express';
+
+const resolve = createRequire(import.meta.url).resolve;
+const adminJs = path.join(path.dirname(resolve('adminjs')), 'lib/frontend/assets/scripts');
+const designSystem = path.dirname(path.dirname(resolve('@adminjs/design-system')));
+
+/** The scripts that AdminJS's page asks for, always the built ones, whatever NODE_ENV is. */
+const SCRIPTS = [
+  ['global.bundle.js', { root: adminJs, file: 'global-bundle.production.js' }],
+  ['design-system.bundle.js', { root: designSystem, file: 'bundle.production.js' }],
+  ['app.bundle.js', { root: adminJs, file: 'app-bundle.production.js' }],
+  // What AdminJS would bundle at start, with Babel, into a folder that it needs to write to: ours is one plain script.
+  ['components.bundle.js', { root: import.meta.dirname, file: 'components.mjs' }],
+] as const;
+
+// A browser keeps them and asks each time whether they are still the ones: three megabytes, new with every release.
+const headers = { 'Cache-Control': 'private, no-cache', 'Content-Type': 'text/javascript; charset=utf-8' };
+
+/**
+ * Serves the scripts. AdminJS's own way names a file by its full path, which Express 5 refuses where the name of any of
+ * its folders begins with a dot; with a root, only what is below it is looked at.
+ */
+export function assets(): express.Router {
+  const router = express.Router();
+  for (const [name, { root, file }] of SCRIPTS) {
+    router.get(`/frontend/assets/${name}`, function script(_request, response, next) {
+      response.sendFile(file, { root, headers }, next);
+    });
+  }
+  return router;
+}

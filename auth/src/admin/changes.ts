@@ -1,0 +1,42 @@
+import { ValidationError, type ActionContext } from 'adminjs';
+import { Refused } from '../identity/errors.ts';
+import type { AuditAction, AuditTrail } from '../observability/audit.ts';
+
+/** What is about to be done, and to whom or what (an e-mail address, a role, a session's id). */
+export type Change = { readonly actions: readonly AuditAction[]; readonly target: string };
+
+/** Makes a change and has it recorded. */
+export type Record = <T>(change: Change, context: ActionContext, make: () => Promise<T>) => Promise<T>;
+
+/**
+ * Every change of the panel goes through here: recorded first, so that one which cannot be recorded is not made; one that
+ * the rules refuse is recorded as refused, and told to the administrator at the field it is about.
+ * @throws ValidationError (AdminJS shows it) for what is refused; StoreUnavailable.
+ */
+export function changes(audit: AuditTrail): Record {
+  return async function record(change, context, make) {
+    const by = actorOf(context);
+    const write = (action: AuditAction): Promise<void> =>
+      audit.record({ at: new Date(), action, target: change.target, ...by });
+
+    for (const action of change.actions) await write(action);
+    try {
+      return await make();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      await write('refused');
+      throw refusal(error.field, error.message);
+    }
+  };
+}
+
+/** The message at its field, and on top of the page, where a delete has no field to show it at. */
+export function refusal(field: string, message: string): ValidationError {
+  const told = { type: 'refused', message };
+  return new ValidationError({ [field]: told }, told);
+}
+
+function actorOf({ currentAdmin }: ActionContext): { actor: string; address: string } {
+  if (!currentAdmin) throw new Error('The guard lets nobody in who is nobody.');
+  return { actor: currentAdmin.email, address: String(currentAdmin['address']) };
+}

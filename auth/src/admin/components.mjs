@@ -1,0 +1,82 @@
+// Runs in the browser, as AdminJS's components.bundle.js: a plain script on the globals that AdminJS's bundles set.
+(() => {
+  const { createElement: element, useEffect, useState } = window.React;
+  const { Box, CheckBox, FormGroup, FormMessage, H2, Label, Text } = window.AdminJSDesignSystem;
+  const { Link } = window.ReactRouterDOM;
+  const { ApiClient, BasePropertyComponent, UserComponents, useTranslation } = window.AdminJS;
+  const { rootPath } = window.REDUX_STATE.paths;
+
+  const TOPICS = [
+    ['users', 'Users', 'Who may see the images. Add people, give them roles, set a new password, lock an account.'],
+    ['roles', 'Roles', 'Names for groups of people. The role “admin” opens this panel.'],
+    ['sessions', 'Live sessions', 'Who is logged in now, from where. End a session that should not be there.'],
+    ['audit', 'Audit trail', 'Who did what, and when: logins, failed logins and every change made here.'],
+  ];
+
+  UserComponents.Dashboard = () =>
+    element(
+      Box,
+      { p: 'xxl', maxWidth: 900 },
+      element(H2, null, window.REDUX_STATE.branding.companyName),
+      TOPICS.map(([id, title, text]) =>
+        element(
+          Box,
+          { key: id, variant: 'container', boxShadow: 'card', bg: 'container', p: 'xl', mt: 'lg' },
+          element(Link, { to: `${rootPath}/resources/${id}`, style: { fontSize: 18 } }, title),
+          element(Text, { mt: 'sm' }, text),
+        ),
+      ),
+    );
+
+  /** The roles there are, one box each; the field itself is a text with commas. */
+  UserComponents.RoleBoxes = ({ property, record, onChange }) => {
+    const [roles, setRoles] = useState([]);
+    const { tm, translateProperty } = useTranslation();
+    const error = record.errors?.[property.path];
+    const chosen = (record.params[property.path] ?? '').split(', ').filter((name) => name !== '');
+
+    useEffect(() => {
+      new ApiClient()
+        .resourceAction({ resourceId: 'roles', actionName: 'list', params: { perPage: 500 } })
+        .then(({ data }) => setRoles(data.records.map(({ params }) => params)));
+    }, []);
+
+    const toggle = (name) => {
+      const next = chosen.includes(name) ? chosen.filter((other) => other !== name) : [...chosen, name];
+      onChange(property.path, next.join(', '));
+    };
+    const box = ({ name, description }) =>
+      element(
+        Box,
+        { key: name, mb: 'default' },
+        element(CheckBox, { id: `role-${name}`, checked: chosen.includes(name), onChange: () => toggle(name) }),
+        element(Label, { inline: true, htmlFor: `role-${name}`, ml: 'default' }, name),
+        element(Text, { as: 'span', color: 'grey60' }, description),
+      );
+    return element(
+      FormGroup,
+      { error: Boolean(error) },
+      element(Label, null, translateProperty(property.label, property.resourceId)),
+      roles.map(box),
+      element(FormMessage, null, error && tm(error.message, property.resourceId)),
+    );
+  };
+
+  /** A new user is active unless the box is cleared. */
+  UserComponents.ActiveByDefault = (props) => {
+    const { onChange, property, record } = props;
+    useEffect(() => {
+      if (record.params[property.path] === undefined) onChange(property.path, true);
+    }, []);
+    return element(BasePropertyComponent, { ...props, property: { ...property, components: {} } });
+  };
+
+  // A session may end, or a right be taken, while the page is open: the page that a reload gives says what is the matter.
+  const { open } = XMLHttpRequest.prototype;
+  XMLHttpRequest.prototype.open = function (...args) {
+    this.addEventListener('load', () => {
+      if (this.status === 401 || this.responseText.includes('"not_administrator"')) window.location.reload();
+    });
+    return open.apply(this, args);
+  };
+})();

@@ -1,0 +1,109 @@
+import type { ResourceWithOptions } from 'adminjs';
+import { z } from 'zod';
+import type { User } from '../../identity/user.ts';
+import type { UserChange, Users } from '../../identity/users.ts';
+import { refusal, type Record } from '../changes.ts';
+import type { Row } from '../listing.ts';
+import { inMemory } from './inMemory.ts';
+import { readForm } from './readForm.ts';
+import { switchedOff } from './switchedOff.ts';
+import { TableResource, type Table } from './tableResource.ts';
+
+/** What the form may set; all else that is posted is left aside. An empty password is none. */
+const Form = z.object({
+  email: z.string().optional(),
+  name: z.string().optional(),
+  active: z.boolean().optional(),
+  roles: z.string().transform(splitRoles).optional(),
+  password: z
+    .string()
+    .transform((typed) => (typed === '' ? undefined : typed))
+    .nullish(),
+});
+
+export function usersResource(users: Users, record: Record): ResourceWithOptions {
+  return {
+    resource: new TableResource(usersTable(users, record)),
+    options: {
+      titleProperty: 'email',
+      navigation: { icon: 'Users' },
+      sort: { sortBy: 'email', direction: 'asc' },
+      actions: { ...switchedOff.everywhere, show: switchedOff.off },
+      listProperties: ['email', 'name', 'active', 'roles', 'lastLoginAt', 'createdAt'],
+      editProperties: ['email', 'name', 'active', 'roles', 'password'],
+      filterProperties: ['email', 'name', 'active', 'roles', 'lastLoginAt', 'createdAt'],
+      properties: {
+        email: { isRequired: true, props: { autoComplete: 'off' } },
+        active: { components: { edit: 'ActiveByDefault' } },
+        roles: { components: { edit: 'RoleBoxes' } },
+        // Or the browser would offer, or fill in, the administrator's own.
+        password: { description: 'passwordHint', props: { autoComplete: 'new-password' } },
+      },
+    },
+  };
+}
+
+function usersTable(users: Users, record: Record): Table {
+  return {
+    name: 'users',
+    fields: [
+      { name: 'id' },
+      { name: 'email' },
+      { name: 'name' },
+      { name: 'active', type: 'boolean' },
+      { name: 'roles' },
+      { name: 'password', type: 'password', sortable: false },
+      { name: 'createdAt', type: 'datetime' },
+      { name: 'lastLoginAt', type: 'datetime' },
+    ],
+    ...inMemory('id', async () => (await users.list()).map(shown)),
+
+    async add(input, context) {
+      const { email = '', name = '', active = true, roles = [], password } = readForm(Form, input);
+      if (!password) throw refusal('password', 'A new user needs a password.');
+      const made = { actions: ['user.add'], target: email } as const;
+      return shown(await record(made, context, () => users.add({ email, name, active, roles, password })));
+    },
+
+    async change(id, input, context) {
+      const before = await users.find(id);
+      if (!before) throw refusal('email', 'There is no such user any more.');
+      const change = difference(before, readForm(Form, input));
+      const { password, ...rest } = change;
+      const actions = [
+        ...(Object.keys(rest).length > 0 ? (['user.change'] as const) : []),
+        ...(password === undefined ? [] : (['user.password'] as const)),
+      ];
+      if (actions.length === 0) return shown(before);
+      return shown(await record({ actions, target: before.email }, context, () => users.change(id, change)));
+    },
+
+    async remove(id, context) {
+      const user = await users.find(id);
+      if (!user) return;
+      await record({ actions: ['user.remove'], target: user.email }, context, () => users.remove(id));
+    },
+  };
+}
+
+/** Only what differs, so that the trail tells of changes only, and sessions end for changes only. */
+function difference(before: User, form: z.infer<typeof Form>): UserChange {
+  return {
+    ...(form.email !== undefined && form.email !== before.email && { email: form.email }),
+    ...(form.name !== undefined && form.name !== before.name && { name: form.name }),
+    ...(form.active !== undefined && form.active !== before.active && { active: form.active }),
+    ...(form.roles !== undefined && form.roles.join() !== before.roles.join() && { roles: form.roles }),
+    ...(form.password && { password: form.password }),
+  };
+}
+
+/** Roles as one text: a role's name has no comma, and AdminJS lists, sorts and filters texts best. */
+function shown(user: User): Row {
+  const { id, email, name, active, createdAt, lastLoginAt } = user;
+  return { id, email, name, active, roles: user.roles.join(', '), createdAt, lastLoginAt };
+}
+
+function splitRoles(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  return [...new Set(names.filter((name) => name !== ''))].sort();
+}

@@ -1,0 +1,21 @@
+import type { Request } from 'express';
+import type { Users } from '../identity/users.ts';
+import type { AuditTrail } from '../observability/audit.ts';
+import type { LiveSession } from '../sessions/session.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+
+/** What the panel works with, and where it stands. */
+export type PanelServices = {
+  readonly users: Users;
+  readonly sessions: Sessions;
+  readonly audit: AuditTrail;
+  /** The live session of the account cookie, read from the store every time; rejects where the store does not answer. */
+  readonly identify: (request: Request) => Promise<LiveSession | undefined>;
+  /** The address of this server as its users see it, without a path. */
+  readonly publicUrl: string;
+  /** Shown above the navigation. */
+  readonly institution: string;
+  readonly rootPath: '/auth/admin';
+  readonly loginPath: '/auth/iiif-login';
+  readonly logoutPath: '/auth/logout';
+};

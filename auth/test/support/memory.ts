@@ -1,0 +1,183 @@
+import { Conflict, LastAdministrator, StoreUnavailable } from '../../src/identity/errors.ts';
+import { isAdministrator, type Role, type User, type UserWithHash } from '../../src/identity/user.ts';
+import type { UserRepository } from '../../src/identity/userRepository.ts';
+import type { AuditEvent, AuditTrail, StoredAuditEvent } from '../../src/observability/audit.ts';
+import type { LiveSession, Session, SessionHashes, SessionRepository } from '../../src/sessions/session.ts';
+
+/** Stores that keep everything in memory, by the rules of the ports, and that can be cut off. */
+class Store {
+  /** While it is true every method throws StoreUnavailable. */
+  unavailable = false;
+
+  protected reach(): Promise<void> {
+    return this.unavailable ? Promise.reject(new StoreUnavailable('cut off by the test')) : Promise.resolve();
+  }
+}
+
+export class MemoryUsers extends Store implements UserRepository {
+  readonly #users = new Map<string, UserWithHash>();
+  readonly #roles = new Map<string, Role>([['admin', { name: 'admin', description: 'May use the admin panel' }]]);
+
+  async list(): Promise<User[]> {
+    await this.reach();
+    return [...this.#users.values()].map(withoutHash);
+  }
+
+  async find(id: string): Promise<User | undefined> {
+    await this.reach();
+    const found = this.#users.get(id);
+    return found && withoutHash(found);
+  }
+
+  async findByEmail(email: string): Promise<UserWithHash | undefined> {
+    await this.reach();
+    return [...this.#users.values()].find((user) => user.email === email);
+  }
+
+  async insert(user: UserWithHash): Promise<void> {
+    await this.#mustBeFree(user);
+    this.#users.set(user.id, user);
+  }
+
+  async update(user: User, passwordHash?: string): Promise<void> {
+    await this.#mustBeFree(user);
+    const before = this.#users.get(user.id);
+    if (!before) return;
+    if (!isAdministrator(user)) this.#mustNotBeTheLast(user.id);
+    this.#users.set(user.id, { ...user, passwordHash: passwordHash ?? before.passwordHash });
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.reach();
+    this.#mustNotBeTheLast(id);
+    this.#users.delete(id);
+  }
+
+  async touchLastLogin(id: string, at: Date): Promise<void> {
+    await this.reach();
+    const user = this.#users.get(id);
+    if (user) this.#users.set(id, { ...user, lastLoginAt: at });
+  }
+
+  async listRoles(): Promise<Role[]> {
+    await this.reach();
+    return [...this.#roles.values()];
+  }
+
+  async insertRole(role: Role): Promise<void> {
+    await this.reach();
+    if (this.#roles.has(role.name)) throw new Conflict('name', 'There is such a role already.');
+    this.#roles.set(role.name, role);
+  }
+
+  async updateRole(role: Role): Promise<void> {
+    await this.reach();
+    if (this.#roles.has(role.name)) this.#roles.set(role.name, role);
+  }
+
+  async removeRole(name: string): Promise<void> {
+    await this.reach();
+    this.#roles.delete(name);
+    for (const user of this.#users.values()) {
+      this.#users.set(user.id, { ...user, roles: user.roles.filter((role) => role !== name) });
+    }
+  }
+
+  async #mustBeFree({ id, email }: User): Promise<void> {
+    const holder = await this.findByEmail(email);
+    if (holder && holder.id !== id) throw new Conflict('email', 'This e-mail address is taken.');
+  }
+
+  #mustNotBeTheLast(id: string): void {
+    const administrators = [...this.#users.values()].filter(isAdministrator);
+    if (administrators.length === 1 && administrators[0]?.id === id) throw new LastAdministrator();
+  }
+}
+
+export class MemorySessions extends Store implements SessionRepository {
+  readonly #users: MemoryUsers;
+  readonly #sessions = new Map<string, Session & SessionHashes>();
+
+  constructor(users: MemoryUsers) {
+    super();
+    this.#users = users;
+  }
+
+  async insert(session: Session & SessionHashes): Promise<void> {
+    await this.reach();
+    this.#sessions.set(session.id, session);
+  }
+
+  findByAccessHash(hash: string): Promise<LiveSession | undefined> {
+    return this.#first((session) => session.accessHash === hash);
+  }
+
+  findByAccountHash(hash: string): Promise<LiveSession | undefined> {
+    return this.#first((session) => session.accountHash === hash);
+  }
+
+  find(id: string): Promise<LiveSession | undefined> {
+    return this.#first((session) => session.id === id);
+  }
+
+  list(): Promise<LiveSession[]> {
+    return this.#where(() => true);
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.reach();
+    this.#sessions.delete(id);
+  }
+
+  removeOfUser(userId: string): Promise<void> {
+    return this.#removeWhere((session) => session.userId === userId);
+  }
+
+  removeExpired(now: Date): Promise<void> {
+    return this.#removeWhere((session) => session.expiresAt <= now);
+  }
+
+  async #first(wanted: (session: Session & SessionHashes) => boolean): Promise<LiveSession | undefined> {
+    return (await this.#where(wanted))[0];
+  }
+
+  async #where(wanted: (session: Session & SessionHashes) => boolean): Promise<LiveSession[]> {
+    await this.reach();
+    const found = await Promise.all(
+      [...this.#sessions.values()].filter(wanted).map(async ({ accessHash: _, accountHash: __, ...session }) => {
+        const user = await this.#users.find(session.userId);
+        return user && { ...session, user };
+      }),
+    );
+    return found.filter((session) => session !== undefined);
+  }
+
+  async #removeWhere(unwanted: (session: Session) => boolean): Promise<void> {
+    await this.reach();
+    for (const session of this.#sessions.values()) if (unwanted(session)) this.#sessions.delete(session.id);
+  }
+}
+
+export class MemoryAudit extends Store implements AuditTrail {
+  /** Oldest first. */
+  readonly events: StoredAuditEvent[] = [];
+
+  async record(event: AuditEvent): Promise<void> {
+    await this.reach();
+    this.events.push({ ...event, id: this.events.length + 1 });
+  }
+
+  async list(limit: number, offset: number): Promise<StoredAuditEvent[]> {
+    await this.reach();
+    return [...this.events].reverse().slice(offset, offset + limit);
+  }
+
+  async count(): Promise<number> {
+    await this.reach();
+    return this.events.length;
+  }
+}
+
+function withoutHash({ passwordHash: _, ...user }: UserWithHash): User {
+  return user;
+}

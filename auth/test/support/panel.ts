@@ -1,0 +1,60 @@
+import { parse } from 'cookie';
+import express from 'express';
+import { createPanel } from '../../src/admin/panel.ts';
+import { StoreUnavailable } from '../../src/identity/errors.ts';
+import { Passwords } from '../../src/identity/passwords.ts';
+import type { User } from '../../src/identity/user.ts';
+import { Users } from '../../src/identity/users.ts';
+import { ACCOUNT_COOKIE } from '../../src/sessions/cookies.ts';
+import { newSecret } from '../../src/sessions/secrets.ts';
+import { Sessions } from '../../src/sessions/sessions.ts';
+import { MemoryAudit, MemorySessions, MemoryUsers } from './memory.ts';
+
+/** bcrypt's least, for tests. */
+const COST = 4;
+export const PUBLIC_URL = 'http://localhost:8080';
+export const PASSWORD = 'correct horse battery';
+
+export type LoggedIn = { readonly user: User; readonly cookie: string; readonly sessionId: string };
+
+/** The panel in an Express application of its own, over stores in memory. */
+export function panelUnderTest(institution = 'Museum of Tests') {
+  const userStore = new MemoryUsers();
+  const sessionStore = new MemorySessions(userStore);
+  const audit = new MemoryAudit();
+  const sessions = new Sessions(sessionStore, 3600, () => new Date());
+  const users = new Users(userStore, new Passwords('salt', COST), (id) => sessions.endAllOf(id));
+
+  const app = express();
+  app.use(
+    '/auth/admin',
+    createPanel({
+      users,
+      sessions,
+      audit,
+      identify: async (request) => {
+        const cookie = parse(request.get('Cookie') ?? '')[ACCOUNT_COOKIE];
+        return cookie === undefined ? undefined : sessions.ofAccountCookie(cookie);
+      },
+      publicUrl: PUBLIC_URL,
+      institution,
+      rootPath: '/auth/admin',
+      loginPath: '/auth/iiif-login',
+      logoutPath: '/auth/logout',
+    }),
+  );
+  const lastResort: express.ErrorRequestHandler = (error, _request, response, _next) => {
+    response.status(error instanceof StoreUnavailable ? 503 : 500).json({ error: String(error) });
+  };
+  app.use(lastResort);
+
+  async function logIn(email: string, roles: string[], name = ''): Promise<LoggedIn> {
+    const user = (await users.findByEmail(email)) ?? (await users.add({ email, name, roles, password: PASSWORD }));
+    const account = newSecret();
+    const start = { user, access: newSecret(), account, address: '192.0.2.7', userAgent: 'Firefox' };
+    const { id } = await sessions.start(start);
+    return { user, cookie: `${ACCOUNT_COOKIE}=${account}`, sessionId: id };
+  }
+
+  return { app, users, sessions, audit, userStore, sessionStore, logIn };
+}
