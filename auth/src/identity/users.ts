@@ -5,7 +5,13 @@ import { ADMIN_ROLE, type Role, type User } from './user.ts';
 import type { UserRepository } from './userRepository.ts';
 
 export type NewUser = { email: string; name?: string; password: string; roles?: readonly string[]; active?: boolean };
-export type UserChange = { email?: string; name?: string; password?: string; roles?: readonly string[]; active?: boolean };
+export type UserChange = {
+  email?: string;
+  name?: string;
+  password?: string;
+  roles?: readonly string[];
+  active?: boolean;
+};
 
 const EMAIL = /^[^\s@<>"',;:()[\]\\]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?$/;
 const ROLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,62}$/u;

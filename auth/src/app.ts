@@ -1,0 +1,112 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Request, RequestHandler } from 'express';
+import { rules as shippedRules, type Rule } from './access/rules.ts';
+import type { Config } from './config/load.ts';
+import type { Database } from './database/open.ts';
+import { Gate } from './gate/gate.ts';
+import { Visitors } from './gate/visitor.ts';
+import { Login } from './identity/login.ts';
+import { Passwords } from './identity/passwords.ts';
+import { Throttle } from './identity/throttle.ts';
+import { Users } from './identity/users.ts';
+import { Catalogue } from './images/catalogue.ts';
+import { imageServers } from './images/imageServer.ts';
+import { ImageServerClient } from './images/imageServerClient.ts';
+import { Library } from './images/library.ts';
+import { Shelves } from './images/shelves.ts';
+import { LOGIN_PATH, LOGOUT_PATH } from './iiif/addresses.ts';
+import type { Log } from './observability/log.ts';
+import { Sessions } from './sessions/sessions.ts';
+import { Tokens } from './sessions/tokens.ts';
+import { createAccount } from './web/account.ts';
+import { ADMIN_PATH, createServer } from './web/server.ts';
+
+/** What a test may put in another's place. */
+export type AppOptions = {
+  readonly rules?: readonly Rule[];
+  readonly now?: () => Date;
+  /** bcrypt's cost. */
+  readonly passwordCost?: number;
+};
+
+/** Wires the rooms together: the one place that knows them all. */
+export function createApp(config: Config, database: Database, log: Log, options: AppOptions = {}) {
+  const { publicUrl, institution, secureCookies, sessionLifetime, tokenLifetime, trustedOrigins } = config;
+  const { maxWidth, maxHeight, maxArea } = config.images;
+  const limits = { maxWidth, maxHeight, maxArea };
+  const now = options.now ?? (() => new Date());
+
+  const passwords = new Passwords(config.passwordSalt, options.passwordCost);
+  const sessions = new Sessions(database.sessions, sessionLifetime, now);
+  const users = new Users(database.users, passwords, (userId) => sessions.endAllOf(userId));
+  const login = new Login(database.users, passwords, new Throttle());
+  const tokens = new Tokens(config.secretKey, publicUrl, tokenLifetime, now);
+
+  const server = imageServers[config.images.server];
+  const catalogue = new Catalogue(config.images.directory, server.reads);
+  const client = new ImageServerClient(server, config.images.serverUrl);
+  const library = new Library(catalogue, server, client, database.facts, log);
+  const gate = new Gate({
+    visitors: new Visitors(sessions, tokens),
+    catalogue,
+    library,
+    shelves: new Shelves(catalogue, library, config.manifests.directory),
+    server,
+    rules: options.rules ?? shippedRules,
+    limits,
+    manifestsProtected: config.manifests.protected,
+    now,
+  });
+
+  const https = publicUrl.startsWith('https:');
+  const account = createAccount({
+    login,
+    users,
+    sessions,
+    secretKey: config.secretKey,
+    https,
+    lifetime: sessionLifetime,
+    now,
+  });
+  const identify = (request: Request) =>
+    request.sessionID ? sessions.ofAccountCookie(request.sessionID) : Promise.resolve(undefined);
+
+  const panel = onFirstVisit(async () => {
+    const { createPanel } = await import('./admin/panel.ts');
+    const temporaryDirectory = join(config.dataDirectory, 'panel');
+    mkdirSync(temporaryDirectory, { recursive: true });
+    const services = { users, sessions, audit: database.audit, identify, publicUrl, institution, temporaryDirectory };
+    return createPanel({ ...services, rootPath: ADMIN_PATH, loginPath: LOGIN_PATH, logoutPath: LOGOUT_PATH });
+  });
+
+  const handle = createServer(
+    {
+      gate,
+      sessions,
+      tokens,
+      account,
+      audit: database.audit,
+      log,
+      now,
+      healthy: async () => (await database.users.listRoles()).length > 0,
+      panel,
+    },
+    { publicUrl, institution, limits, secureCookies, sessionLifetime, trustedOrigins },
+  );
+  return { handle, users, sessions };
+}
+
+/** AdminJS costs 150 MB and seconds: it is loaded when somebody comes to see it. A failed start is tried again. */
+function onFirstVisit(create: () => Promise<RequestHandler>): RequestHandler {
+  let created: Promise<RequestHandler> | undefined;
+  return async function visit(request, response, next) {
+    created ??= create().catch((error: unknown) => {
+      created = undefined;
+      throw error;
+    });
+    await (
+      await created
+    )(request, response, next);
+  };
+}

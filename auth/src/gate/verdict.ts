@@ -1,0 +1,44 @@
+import type { Decision } from '../access/decide.ts';
+import type { Dimensions } from '../iiif/geometry.ts';
+import type { Shelf } from '../images/shelves.ts';
+
+/** Why nothing is shown, whoever asks. */
+export type Refusal =
+  /** Not IIIF, or a region or size that the image has not. */
+  | { readonly kind: 'invalid'; readonly message: string }
+  | { readonly kind: 'missing'; readonly message: string }
+  /** The file is there and cannot be read. */
+  | { readonly kind: 'unreadable'; readonly message: string }
+  /** Something that is needed for an answer does not answer itself. */
+  | { readonly kind: 'unavailable'; readonly message: string };
+
+/** Why nothing is shown to this visitor. */
+export type Denial = Exclude<Decision, { kind: 'allowed' }>;
+
+/** An image may be sent: from here, in this state. */
+export type Grant = {
+  readonly kind: 'granted';
+  /** Canonical, percent-encoded path for the image server. */
+  readonly serverPath: string;
+  /** Changes with the master file. */
+  readonly version: string;
+};
+
+export type ImageVerdict = Grant | Denial | Refusal;
+
+/** What an info.json needs; `decision` says with which status it is sent, `open` whether anybody may see the image. */
+export type InfoVerdict =
+  (Dimensions & { readonly kind: 'info'; readonly decision: Decision; readonly open: boolean }) | Refusal;
+
+/** What a folder is shown as. */
+export type FolderContents = Extract<Shelf, { kind: 'manifest' | 'collection' | 'handmade' }>;
+
+export type ManifestVerdict =
+  | {
+      readonly kind: 'folder';
+      readonly contents: FolderContents;
+      readonly decision: Decision;
+      /** Whether anybody may see the image of this path. */
+      readonly isOpen: (path: readonly string[]) => boolean;
+    }
+  | Refusal;

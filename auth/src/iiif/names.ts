@@ -1,0 +1,9 @@
+/** Every address that IIIF gave a meaning to. Exactly these strings: viewers compare them letter by letter. */
+export const IMAGE_2_CONTEXT = 'http://iiif.io/api/image/2/context.json';
+export const IMAGE_PROTOCOL = 'http://iiif.io/api/image';
+export const IMAGE_2_LEVEL_1 = 'http://iiif.io/api/image/2/level1.json';
+export const PRESENTATION_2_CONTEXT = 'http://iiif.io/api/presentation/2/context.json';
+export const AUTH_1_CONTEXT = 'http://iiif.io/api/auth/1/context.json';
+export const AUTH_1_LOGIN = 'http://iiif.io/api/auth/1/login';
+export const AUTH_1_TOKEN = 'http://iiif.io/api/auth/1/token';
+export const AUTH_1_LOGOUT = 'http://iiif.io/api/auth/1/logout';

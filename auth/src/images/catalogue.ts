@@ -1,0 +1,151 @@
+import type { Dirent } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { LRUCache } from 'lru-cache';
+import { isSafeName } from '../iiif/identifier.ts';
+import { extensionOf, naturally } from './names.ts';
+
+/** A file below `IMAGE_DIR` that the image server in use reads by its extension. */
+export type ImageFile = {
+  readonly kind: 'file';
+  /** Parts of its path below `IMAGE_DIR`, with the extension. */
+  readonly path: readonly string[];
+  readonly modified: number;
+  /** Bytes. */
+  readonly length: number;
+};
+
+export type Folder = {
+  readonly kind: 'folder';
+  readonly path: readonly string[];
+  /** Names, in natural order. */
+  readonly images: readonly string[];
+  readonly folders: readonly string[];
+  /** Names of images that are not served, for the log. */
+  readonly passedOver: readonly string[];
+};
+
+export type Lookup = ImageFile | { readonly kind: 'missing'; readonly message: string };
+
+/** Extensions of pictures: worth a word in the log where they are not served. Other files are none of our business. */
+const PICTURES = new Set('bmp dng gif j2k jp2 jpeg jpf jpg jpx png ptif svg tif tiff webp'.split(' '));
+/** A file that was found is not looked for again for this long, in milliseconds: tiles of one image come by the dozen. */
+const BELIEVED_FOR = 1000;
+
+/** What lies below `IMAGE_DIR`. Nothing outside of it is ever named: a link that leads out is not there. */
+export class Catalogue {
+  readonly #root: string;
+  readonly #reads: ReadonlySet<string>;
+  readonly #found = new LRUCache<string, Promise<Lookup>>({ max: 5000, ttl: BELIEVED_FOR });
+
+  /** `reads`: extensions, lower case, of the files that the image server reads. */
+  constructor(root: string, reads: readonly string[]) {
+    this.#root = root;
+    this.#reads = new Set(reads);
+  }
+
+  /** The one file that `path` names; its extension may be left out where that names one file only. */
+  find(path: readonly string[]): Promise<Lookup> {
+    const key = path.join('/');
+    const known = this.#found.get(key);
+    if (known) return known;
+    const looking = this.#look(path);
+    this.#found.set(key, looking);
+    return looking;
+  }
+
+  /** The folder that `path` names, or `undefined`; the empty path is the root. One level, not what lies below. */
+  async folder(path: readonly string[]): Promise<Folder | undefined> {
+    const inside = await this.#inside(path);
+    if (inside === undefined) return undefined;
+    const entries = await readdir(inside, { withFileTypes: true }).catch(() => undefined);
+    if (!entries) return undefined;
+    const folder = { images: [] as string[], folders: [] as string[], passedOver: [] as string[] };
+    for (const entry of entries) {
+      if (entry.name.startsWith('.')) continue;
+      const kind = await this.#kindOf(path, entry);
+      if (kind === 'folder') folder.folders.push(entry.name);
+      else if (kind === 'image') folder.images.push(entry.name);
+      else if (kind === 'passed over') folder.passedOver.push(entry.name);
+    }
+    return {
+      kind: 'folder',
+      path,
+      images: folder.images.sort(naturally),
+      folders: folder.folders.sort(naturally),
+      passedOver: folder.passedOver,
+    };
+  }
+
+  /** The images of a listed folder with their states, in its order; what vanished since is left out. */
+  async files(folder: Folder): Promise<readonly ImageFile[]> {
+    const inside = await this.#inside(folder.path);
+    if (inside === undefined) return [];
+    const files = await Promise.all(folder.images.map((name) => stateOf([...folder.path, name], join(inside, name))));
+    return files.filter((file) => file !== undefined);
+  }
+
+  /** Path of a file for messages and the log. */
+  describe(path: readonly string[]): string {
+    return join(this.#root, ...path);
+  }
+
+  async #look(path: readonly string[]): Promise<Lookup> {
+    const exact = await this.#file(path);
+    if (exact) {
+      if (this.#reads.has(extensionOf(path.at(-1) ?? ''))) return exact;
+      return { kind: 'missing', message: 'The image server in use here does not read files of this kind.' };
+    }
+    const name = path.at(-1) ?? '';
+    const folder = await this.folder(path.slice(0, -1));
+    const candidates = folder?.images.filter((image) => image.slice(0, image.lastIndexOf('.')) === name) ?? [];
+    const only = candidates.length === 1 ? candidates[0] : undefined;
+    if (only !== undefined) {
+      return (await this.#file([...path.slice(0, -1), only])) ?? missing;
+    }
+    return candidates.length > 1
+      ? { kind: 'missing', message: `The identifier names ${candidates.length} images: ${candidates.join(', ')}.` }
+      : missing;
+  }
+
+  async #file(path: readonly string[]): Promise<ImageFile | undefined> {
+    const inside = await this.#inside(path);
+    return inside === undefined ? undefined : stateOf(path, inside);
+  }
+
+  /** Where `path` really is, if that is inside the root. */
+  async #inside(path: readonly string[]): Promise<string | undefined> {
+    const root = await realpath(this.#root).catch(() => undefined);
+    const real = await realpath(join(this.#root, ...path)).catch(() => undefined);
+    if (root === undefined || real === undefined) return undefined;
+    return real === root || real.startsWith(root.endsWith(sep) ? root : root + sep) ? real : undefined;
+  }
+
+  async #kindOf(path: readonly string[], entry: Dirent): Promise<'folder' | 'image' | 'passed over' | 'other'> {
+    const kind = entry.isSymbolicLink() ? await this.#kindOfLink([...path, entry.name]) : direct(entry);
+    if (kind === 'other') return 'other';
+    if (kind === 'folder') return isSafeName(entry.name) ? 'folder' : 'passed over';
+    const extension = extensionOf(entry.name);
+    if (!PICTURES.has(extension)) return 'other';
+    return this.#reads.has(extension) && isSafeName(entry.name) ? 'image' : 'passed over';
+  }
+
+  async #kindOfLink(path: readonly string[]): Promise<'folder' | 'file' | 'other'> {
+    const inside = await this.#inside(path);
+    const stats = inside === undefined ? undefined : await stat(inside).catch(() => undefined);
+    return stats ? direct(stats) : 'other';
+  }
+}
+
+const missing: Lookup = { kind: 'missing', message: 'There is no image of this identifier.' };
+
+async function stateOf(path: readonly string[], real: string): Promise<ImageFile | undefined> {
+  const stats = await stat(real).catch(() => undefined);
+  if (!stats?.isFile()) return undefined;
+  return { kind: 'file', path, modified: Math.trunc(stats.mtimeMs), length: stats.size };
+}
+
+function direct(entry: { isDirectory(): boolean; isFile(): boolean }): 'folder' | 'file' | 'other' {
+  if (entry.isDirectory()) return 'folder';
+  return entry.isFile() ? 'file' : 'other';
+}

@@ -1,0 +1,169 @@
+import { LRUCache } from 'lru-cache';
+import pLimit from 'p-limit';
+import type { Dimensions } from '../iiif/geometry.ts';
+import { isSafeName } from '../iiif/identifier.ts';
+import type { Catalogue, Folder, ImageFile } from './catalogue.ts';
+import { factKey, versionOf, type Facts, type FactStore } from './facts.ts';
+import type { ImageServer } from './imageServer.ts';
+import type { Answer, ImageServerClient } from './imageServerClient.ts';
+
+/** Questions to the image server at a time: tiles have the first claim on it. */
+const AT_ONCE = 6;
+const SIZES_KEPT = 200_000;
+/** Milliseconds. A file that is just being copied is broken now and whole in a moment. */
+const BROKEN_FOR = 10_000;
+const SAVED_AT_ONCE = 500;
+
+const NOT_ASKED: Answer<never> & { kind: 'unavailable' } = { kind: 'unavailable', reason: 'not asked' };
+
+export type FolderImage = Dimensions & { readonly path: readonly string[] };
+
+type Log = { warn(fields: object, message: string): void };
+
+/** The images and what is known of them: sizes are asked from the image server once for each state of a file, and kept. */
+export class Library {
+  readonly #catalogue: Catalogue;
+  readonly #server: ImageServer;
+  readonly #client: ImageServerClient;
+  readonly #store: FactStore;
+  readonly #log: Log;
+  readonly #limit = pLimit(AT_ONCE);
+  readonly #sizes = new LRUCache<string, Dimensions>({ max: SIZES_KEPT });
+  readonly #broken = new LRUCache<string, Facts>({ max: 10_000, ttl: BROKEN_FOR });
+  readonly #rendered = new LRUCache<string, true>({ max: SIZES_KEPT });
+  readonly #asking = new Map<string, Promise<Facts>>();
+  readonly #named = new LRUCache<string, true>({ max: SIZES_KEPT });
+
+  constructor(catalogue: Catalogue, server: ImageServer, client: ImageServerClient, store: FactStore, log: Log) {
+    this.#catalogue = catalogue;
+    this.#server = server;
+    this.#client = client;
+    this.#store = store;
+    this.#log = log;
+  }
+
+  /** What is known of a file that is about to be shown: its size, and that it can be rendered. */
+  async facts(file: ImageFile): Promise<Facts> {
+    const key = factKey(this.#server.name, file);
+    const size = this.#sizes.get(key);
+    if (size && this.#rendered.has(key)) return { kind: 'image', ...size, version: versionOf(key) };
+    return this.#once(key, async () => {
+      await this.#recall([key]);
+      const facts = await this.#sized(key, file);
+      if (facts.kind !== 'image' || this.#rendered.has(key)) return facts;
+      const trial = await this.#limit(() => this.#client.trial(file.path, facts));
+      if (trial.kind !== 'ok') return this.#failed(key, file, trial);
+      this.#rendered.set(key, true);
+      return facts;
+    });
+  }
+
+  /**
+   * The images of a folder that have a size, in its order; the others are named in the log. `unavailable` where the
+   * image server does not answer: half a manifest would look like a whole one.
+   */
+  async folderImages(folder: Folder): Promise<readonly FolderImage[] | 'unavailable'> {
+    this.namePassedOver(folder);
+    const files = await this.#catalogue.files(folder);
+    const keyed = files.map((file) => ({ file, key: factKey(this.#server.name, file) }));
+    await this.#recall(keyed.map(({ key }) => key).filter((key) => !this.#sizes.has(key)));
+    const unknown = keyed.filter(({ key }) => !this.#sizes.has(key));
+    const answers = await this.#askAll(unknown);
+    if (answers === 'unavailable') return 'unavailable';
+    await this.#keep(answers);
+    return keyed.flatMap(({ file, key }) => {
+      const size = this.#sizes.get(key) ?? answers.get(key);
+      return size ? [{ path: file.path, width: size.width, height: size.height }] : [];
+    });
+  }
+
+  /** Says once in the log which files of a folder are not served, and what to do. */
+  namePassedOver(folder: Folder): void {
+    for (const name of folder.passedOver) {
+      const file = this.#catalogue.describe([...folder.path, name]);
+      this.nameOnce(file, `${file} is not served: ${whyPassedOver(name)}`, this.#server.remedy);
+    }
+  }
+
+  /** A line in the log about a file, once as long as it is remembered. */
+  nameOnce(file: string, message: string, remedy?: string): void {
+    if (this.#named.has(file)) return;
+    this.#named.set(file, true);
+    this.#log.warn({ file, ...(remedy !== undefined && { remedy }) }, message);
+  }
+
+  /** Asks the sizes of many files, a few at a time; stops at the first question that gets no answer. */
+  async #askAll(
+    unknown: readonly { file: ImageFile; key: string }[],
+  ): Promise<Map<string, Dimensions> | 'unavailable'> {
+    const sizes = new Map<string, Dimensions>();
+    const state = { down: false };
+    await Promise.all(
+      unknown.map(async ({ file, key }) => {
+        const facts = await this.#sized(key, file, () => state.down);
+        if (facts.kind === 'image') sizes.set(key, facts);
+        if (facts.kind === 'unavailable') state.down = true;
+      }),
+    );
+    return state.down ? 'unavailable' : sizes;
+  }
+
+  async #sized(key: string, file: ImageFile, stop = (): boolean => false): Promise<Facts> {
+    const size = this.#sizes.get(key);
+    if (size) return { kind: 'image', ...size, version: versionOf(key) };
+    const broken = this.#broken.get(key);
+    if (broken) return broken;
+    const answer = await this.#limit(() => (stop() ? NOT_ASKED : this.#client.size(file.path)));
+    if (answer.kind !== 'ok') return this.#failed(key, file, answer);
+    this.#sizes.set(key, answer.value);
+    return { kind: 'image', ...answer.value, version: versionOf(key) };
+  }
+
+  #failed(key: string, file: ImageFile, answer: Exclude<Answer<unknown>, { kind: 'ok' }>): Facts {
+    const facts: Facts = { kind: answer.kind, reason: answer.reason };
+    if (answer.kind === 'unavailable') {
+      if (answer !== NOT_ASKED) this.#log.warn({ reason: answer.reason }, 'the image server does not answer');
+      return facts;
+    }
+    this.#broken.set(key, facts);
+    const what = answer.kind === 'unsupported' ? 'cannot be read by the image server' : 'is broken or cannot be opened';
+    const name = this.#catalogue.describe(file.path);
+    this.nameOnce(name, `${name} ${what} (${answer.reason})`, this.#server.remedy);
+    return facts;
+  }
+
+  #once(key: string, ask: () => Promise<Facts>): Promise<Facts> {
+    const pending = this.#asking.get(key);
+    if (pending) return pending;
+    const asking = ask().finally(() => this.#asking.delete(key));
+    this.#asking.set(key, asking);
+    return asking;
+  }
+
+  /** Sizes from the store. A store that does not answer costs questions to the image server, not the answer. */
+  async #recall(keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return;
+    try {
+      for (const [key, size] of await this.#store.load(keys)) this.#sizes.set(key, size);
+    } catch (error) {
+      this.#log.warn({ err: error }, 'kept image sizes cannot be read');
+    }
+  }
+
+  async #keep(sizes: ReadonlyMap<string, Dimensions>): Promise<void> {
+    const entries = [...sizes];
+    try {
+      for (let from = 0; from < entries.length; from += SAVED_AT_ONCE) {
+        await this.#store.save(new Map(entries.slice(from, from + SAVED_AT_ONCE)));
+      }
+    } catch (error) {
+      this.#log.warn({ err: error }, 'image sizes cannot be kept');
+    }
+  }
+}
+
+function whyPassedOver(name: string): string {
+  return isSafeName(name)
+    ? 'the image server in use does not read files of this kind'
+    : 'its name holds a character that cannot be part of an address; rename it without % + ? # ; & ! \\ and control characters';
+}

@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import { formatIdentifier, parseIdentifier } from '../iiif/identifier.ts';
+import { good, type Parsed } from '../iiif/parsed.ts';
+import type { CollectionMember } from '../iiif/presentation2/collection.ts';
+import type { Catalogue, Folder } from './catalogue.ts';
+import type { FolderImage, Library } from './library.ts';
+
+export type Shelf =
+  | { readonly kind: 'manifest'; readonly path: readonly string[]; readonly images: readonly FolderImage[] }
+  | { readonly kind: 'collection'; readonly path: readonly string[]; readonly members: readonly CollectionMember[] }
+  | { readonly kind: 'handmade'; readonly json: string }
+  | { readonly kind: 'missing'; readonly message: string }
+  | { readonly kind: 'unreadable'; readonly message: string }
+  | { readonly kind: 'unavailable'; readonly message: string };
+
+/**
+ * The images that lie in the root folder itself, beside other folders: the root is a collection then, and its own
+ * images are one manifest in it. As an identifier: `!`.
+ */
+const ROOTS_OWN: readonly string[] = ['', ''];
+const ROOT_FILE = '_root';
+/** Folders looked into at a time, to see what they are. */
+const AT_ONCE = 8;
+
+/** The folders as manifests and collections. A file made by hand comes before what would be made from the folder. */
+export class Shelves {
+  readonly #catalogue: Catalogue;
+  readonly #library: Library;
+  readonly #handmade: string | undefined;
+
+  /** `handmade`: the folder `MANIFEST_DIR`. */
+  constructor(catalogue: Catalogue, library: Library, handmade: string | undefined) {
+    this.#catalogue = catalogue;
+    this.#library = library;
+    this.#handmade = handmade;
+  }
+
+  /** Reads the identifier of a manifest; other than an image's it may be empty. */
+  parse(rawIdentifier: string): Parsed<readonly string[]> {
+    if (rawIdentifier === '') return good([]);
+    if (rawIdentifier === formatIdentifier(ROOTS_OWN)) return good(ROOTS_OWN);
+    return parseIdentifier(rawIdentifier);
+  }
+
+  /** What is on the shelf of this path. */
+  async contents(path: readonly string[]): Promise<Shelf> {
+    const byHand = await this.#readHandmade(path);
+    if (byHand) return byHand;
+    const own = path === ROOTS_OWN;
+    const folder = await this.#catalogue.folder(own ? [] : path);
+    if (!folder) return missing('There is no folder of this identifier.');
+    const isRoot = path.length === 0;
+    if (folder.images.length > 0 && !(isRoot && folder.folders.length > 0)) return this.#manifest(path, folder);
+    if (own || (folder.folders.length === 0 && !isRoot)) {
+      this.#library.namePassedOver(folder);
+      return missing('The folder of this identifier holds no images.');
+    }
+    return { kind: 'collection', path, members: await this.#members(folder) };
+  }
+
+  async #manifest(path: readonly string[], folder: Folder): Promise<Shelf> {
+    const images = await this.#library.folderImages(folder);
+    if (images === 'unavailable') {
+      return { kind: 'unavailable', message: 'The image server does not answer. Try again in a moment.' };
+    }
+    return images.length > 0
+      ? { kind: 'manifest', path, images }
+      : missing('The folder of this identifier holds no images that can be read; the log names them.');
+  }
+
+  /** A folder that holds images and folders is a manifest; its folders are listed beside it. */
+  async #members(folder: Folder): Promise<CollectionMember[]> {
+    this.#library.namePassedOver(folder);
+    const limit = pLimit(AT_ONCE);
+    const members = await Promise.all(
+      folder.folders.map((name) => this.#memberAndInner([...folder.path, name], limit)),
+    );
+    const own: CollectionMember[] =
+      folder.images.length > 0 ? [{ kind: 'manifest', path: ROOTS_OWN, label: 'Images outside of any folder' }] : [];
+    return [...own, ...members.flat()];
+  }
+
+  async #memberAndInner(path: readonly string[], limit: ReturnType<typeof pLimit>): Promise<CollectionMember[]> {
+    const folder = await limit(() => this.#catalogue.folder(path));
+    const label = path.at(-1) ?? '';
+    if (!folder) return [];
+    if (folder.images.length === 0) return folder.folders.length > 0 ? [{ kind: 'collection', path, label }] : [];
+    const inner = await Promise.all(folder.folders.map((name) => this.#memberAndInner([...path, name], limit)));
+    return [{ kind: 'manifest', path, label }, ...inner.flat()];
+  }
+
+  async #readHandmade(path: readonly string[]): Promise<Shelf | undefined> {
+    if (this.#handmade === undefined || path === ROOTS_OWN) return undefined;
+    const file = join(this.#handmade, `${path.length === 0 ? ROOT_FILE : path.join('!')}.json`);
+    let json: string;
+    try {
+      json = await readFile(file, 'utf8');
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      if (code === 'ENOENT' || code === 'ENAMETOOLONG') return undefined;
+      return this.#spoilt(file, String(code));
+    }
+    try {
+      JSON.parse(json);
+    } catch (error) {
+      return this.#spoilt(file, String(error));
+    }
+    return { kind: 'handmade', json };
+  }
+
+  #spoilt(file: string, reason: string): Shelf {
+    this.#library.nameOnce(file, `${file} cannot be served: ${reason}`);
+    return { kind: 'unreadable', message: 'The manifest made by hand cannot be read; the log names it.' };
+  }
+}
+
+function missing(message: string): Shelf {
+  return { kind: 'missing', message };
+}

@@ -1,0 +1,67 @@
+import { createServer } from 'node:http';
+import { createApp } from './app.ts';
+import { ConfigError, loadConfig, type Config } from './config/load.ts';
+import { openDatabase } from './database/open.ts';
+import { ensureAdministrator } from './identity/firstAdministrator.ts';
+import { createLog, type Log } from './observability/log.ts';
+
+/** Milliseconds that requests under way are given when the service is stopped. */
+const GRACE = 8000;
+
+const config = configOrExit();
+const log = createLog(config.logLevel);
+await start(config, log);
+
+async function start(config: Config, log: Log): Promise<void> {
+  const database = await openDatabase(config.database, log);
+  const { handle, users } = createApp(config, database, log);
+  const password = await ensureAdministrator(users, config.admin);
+  if (password !== undefined) announce(config, password);
+  if (!config.secureCookies) {
+    log.warn(
+      { variable: 'VIRTUAL_HOST_PROTO' },
+      'plain http on this host name: viewers on other sites cannot log in; set VIRTUAL_HOST_PROTO=https',
+    );
+  }
+
+  const server = createServer(handle);
+  // Longer than nginx keeps an idle connection, so that it is nginx that closes: else a request can meet a closed door.
+  server.keepAliveTimeout = 75_000;
+  server.listen(config.listen.port, config.listen.address, () => {
+    log.info({ ...config.listen, publicUrl: config.publicUrl, images: config.images.directory }, 'ready');
+  });
+  server.once('error', (error) => {
+    log.fatal({ err: error }, `cannot listen on ${config.listen.address}:${config.listen.port}`);
+    process.exit(1);
+  });
+
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      log.info({ signal }, 'stopping');
+      setTimeout(() => process.exit(1), GRACE).unref();
+      server.close(() => void database.close().then(() => process.exit(0)));
+      server.closeIdleConnections();
+    });
+  }
+}
+
+/** Once, and not through the logger, which removes passwords: nobody could log in otherwise. */
+function announce({ admin, publicUrl }: Config, password: string): void {
+  process.stdout.write(
+    `\n  The administrator was made. This is shown once:\n` +
+      `    log in at  ${publicUrl}/auth/admin/\n    user       ${admin.email}\n    password   ${password}\n\n`,
+  );
+}
+
+function configOrExit(): Config {
+  try {
+    return loadConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}

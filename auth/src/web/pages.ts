@@ -1,0 +1,65 @@
+import { fileURLToPath } from 'node:url';
+import { randomBytes } from 'node:crypto';
+import ejs from 'ejs';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import helmet from 'helmet';
+
+const VIEWS = fileURLToPath(new URL('./views/', import.meta.url));
+export const STYLESHEET = `${VIEWS}style.css`;
+
+export type PageLocals = { readonly nonce: string };
+
+/**
+ * Headers of a page that people use. Never a Cross-Origin-Opener-Policy: a viewer that opened the tab would take it for
+ * closed at once, and ask for the token before anybody has logged in.
+ */
+export function pageHeaders(https: boolean): RequestHandler {
+  return steps(https, { frameAncestors: ["'none'"], frameOptions: { action: 'deny' } });
+}
+
+/** Headers of the page that a viewer loads in a hidden frame: any page may frame it, wherever the viewer itself is framed. */
+export function frameHeaders(https: boolean): RequestHandler {
+  return steps(https, { frameAncestors: ['*'], frameOptions: false });
+}
+
+type Framing = { frameAncestors: string[]; frameOptions: { action: 'deny' } | false };
+
+function steps(https: boolean, { frameAncestors, frameOptions }: Framing): RequestHandler {
+  return function setPageHeaders(request: Request, response: Response, next: NextFunction): void {
+    const nonce = randomBytes(16).toString('base64');
+    response.locals['nonce'] = nonce;
+    response.set('Cache-Control', 'no-store');
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'none'"],
+          scriptSrc: [`'nonce-${nonce}'`],
+          styleSrc: ["'self'"],
+          imgSrc: ["'self'"],
+          baseUri: ["'none'"],
+          formAction: ["'self'"],
+          frameAncestors,
+        },
+      },
+      crossOriginOpenerPolicy: false,
+      crossOriginResourcePolicy: frameOptions === false ? { policy: 'cross-origin' } : { policy: 'same-origin' },
+      strictTransportSecurity: https && { maxAge: 31_536_000, includeSubDomains: false },
+      xFrameOptions: frameOptions,
+      // With no-referrer, browsers call the origin of our own form "null".
+      referrerPolicy: { policy: 'same-origin' },
+    })(request, response, next);
+  };
+}
+
+/** Renders a view with what it needs and nothing else: never a request, never a session. */
+export async function sendPage(
+  response: Response,
+  status: number,
+  view: string,
+  data: Record<string, unknown>,
+): Promise<void> {
+  const locals = { ...data, nonce: response.locals['nonce'] as string };
+  const html = await ejs.renderFile(`${VIEWS}${view}.ejs`, locals, { cache: true, strict: true, localsName: 'page' });
+  response.status(status).type('html').send(html);
+}

@@ -1,0 +1,50 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { Gate } from '../../gate/gate.ts';
+import { loginService } from '../../iiif/auth1/services.ts';
+import type { Limits } from '../../iiif/geometry.ts';
+import { imageInfo } from '../../iiif/image2/info.ts';
+import { credentialsOf, openToAllOrigins, sendDocument } from '../documents.ts';
+import { presentRefusal } from '../present.ts';
+import { normaliseTarget } from '../target.ts';
+
+export type DocumentSettings = { readonly publicUrl: string; readonly institution: string; readonly limits: Limits };
+
+/** No groups: Express would decode them, and the identifier is decoded in one place only. */
+export const INFO_PATH = /^\/iiif\/images\/[^/]*\/info\.json$/;
+export const IMAGE_BASE_PATH = /^\/iiif\/images\/[^/]+$/;
+
+/**
+ * info.json, Image API 2.1, section 5, as a description resource of the Authentication API 1.0, section 3: who may not
+ * see the image gets 401, and the whole true document with it.
+ */
+export function imageInfoSteps(gate: Gate, { publicUrl, institution, limits }: DocumentSettings): RequestHandler[] {
+  async function answerInfo(request: Request, response: Response): Promise<void> {
+    const identifier = identifierOf(request);
+    const verdict = await gate.info(identifier, credentialsOf(request));
+    if (verdict.kind !== 'info') {
+      const { status, body } = presentRefusal(verdict);
+      response.status(status).json(body);
+      return;
+    }
+    const { width, height, decision, open } = verdict;
+    const service = open ? undefined : loginService(publicUrl, institution);
+    const info = imageInfo({ id: `${publicUrl}/iiif/images/${identifier}`, width, height, limits, service });
+    if (decision.kind !== 'allowed') response.set('WWW-Authenticate', 'Bearer');
+    sendDocument(request, response, decision.kind === 'allowed' ? 200 : 401, JSON.stringify(info));
+  }
+
+  return [openToAllOrigins, answerInfo];
+}
+
+/** The base address of an image leads to its description (Image API 2.1, section 2). */
+export function imageBaseSteps(publicUrl: string): RequestHandler[] {
+  function redirectToInfo(request: Request, response: Response): void {
+    response.redirect(303, `${publicUrl}/iiif/images/${identifierOf(request)}/info.json`);
+  }
+
+  return [openToAllOrigins, redirectToInfo];
+}
+
+function identifierOf(request: Request): string {
+  return normaliseTarget(request.path).split('/')[3] ?? '';
+}

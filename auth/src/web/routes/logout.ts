@@ -1,0 +1,46 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { AuditTrail } from '../../observability/audit.ts';
+import { ACCESS_COOKIE, ACCOUNT_COOKIE, accessCookieOptions, accountCookieOptions } from '../../sessions/cookies.ts';
+import type { Sessions } from '../../sessions/sessions.ts';
+import type { Account } from '../account.ts';
+import { pageHeaders, sendPage } from '../pages.ts';
+import { liveSession, type LoginSettings } from './login.ts';
+
+type Parts = {
+  readonly account: Account;
+  readonly sessions: Sessions;
+  readonly audit: AuditTrail;
+  readonly now: () => Date;
+};
+
+/**
+ * The logout service, Authentication API 1.0, section 2.3: on a GET, without a question, because viewers look two seconds
+ * later whether it is done. Another site can make a browser send it; all it does is end this browser's login.
+ */
+export function logoutSteps({ account, sessions, audit, now }: Parts, settings: LoginSettings): RequestHandler[] {
+  const { publicUrl, institution, secureCookies } = settings;
+  const https = publicUrl.startsWith('https:');
+
+  async function endSessions(request: Request, _response: Response, next: () => void): Promise<void> {
+    const live = await liveSession(sessions, request);
+    if (live) {
+      const { email } = live.user;
+      await audit.record({ at: now(), action: 'logout', actor: email, target: email, address: request.ip ?? '' });
+      await sessions.end(live.id);
+    }
+    await account.end(request);
+    next();
+  }
+
+  async function forgetCookies(_request: Request, response: Response): Promise<void> {
+    response.clearCookie(ACCESS_COOKIE, withoutAge(accessCookieOptions(secureCookies, 0)));
+    response.clearCookie(ACCOUNT_COOKIE, withoutAge(accountCookieOptions(https, 0)));
+    await sendPage(response, 200, 'logged-out', { institution });
+  }
+
+  return [pageHeaders(https), ...account.read, endSessions, forgetCookies];
+}
+
+function withoutAge<T extends { maxAge: number }>({ maxAge: _, ...options }: T): Omit<T, 'maxAge'> {
+  return options;
+}

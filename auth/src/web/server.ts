@@ -1,0 +1,104 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import express, { type Express, type RequestHandler } from 'express';
+import type { Gate } from '../gate/gate.ts';
+import { LOGIN_PATH, LOGOUT_PATH, TOKEN_PATH } from '../iiif/addresses.ts';
+import type { Limits } from '../iiif/geometry.ts';
+import type { AuditTrail } from '../observability/audit.ts';
+import type { Log } from '../observability/log.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { Tokens } from '../sessions/tokens.ts';
+import type { Account } from './account.ts';
+import { answerPreflight, openToAllOrigins } from './documents.ts';
+import { answerErrors, methodNotAllowed, notFound } from './errors.ts';
+import { STYLESHEET } from './pages.ts';
+import { QUERY_AUTH_PATH, queryAuth } from './queryAuth.ts';
+import { homeSteps } from './routes/home.ts';
+import { IMAGE_BASE_PATH, imageBaseSteps, imageInfoSteps, INFO_PATH } from './routes/info.ts';
+import { loginSteps } from './routes/login.ts';
+import { logoutSteps } from './routes/logout.ts';
+import { MANIFEST_PATH, manifestSteps } from './routes/manifest.ts';
+import { tokenSteps } from './routes/token.ts';
+
+export const ADMIN_PATH = '/auth/admin';
+const HEALTH_PATH = '/auth/health';
+
+export type ServerParts = {
+  readonly gate: Gate;
+  readonly sessions: Sessions;
+  readonly tokens: Tokens;
+  readonly account: Account;
+  readonly audit: AuditTrail;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** Whether everything that an answer needs does answer. */
+  readonly healthy: () => Promise<boolean>;
+  /** The panel: made when somebody first asks for it. */
+  readonly panel: RequestHandler;
+};
+
+export type ServerSettings = {
+  readonly publicUrl: string;
+  readonly institution: string;
+  readonly limits: Limits;
+  readonly secureCookies: boolean;
+  readonly sessionLifetime: number;
+  readonly trustedOrigins: readonly string[];
+};
+
+/** Everything that this service answers; tiles first, and past Express. */
+export function createServer(parts: ServerParts, settings: ServerSettings) {
+  const app = createExpress(parts, settings);
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    if (request.url === QUERY_AUTH_PATH) void queryAuth(parts.gate, parts.log, request, response);
+    else app(request, response);
+  };
+}
+
+function createExpress(parts: ServerParts, settings: ServerSettings): Express {
+  const { gate, sessions, account, audit, log } = parts;
+  const { publicUrl, institution } = settings;
+  const app = express();
+  app.disable('x-powered-by').disable('etag').set('case sensitive routing', true).set('strict routing', true);
+  // The proxy in front is the only one that reaches this service; it says in one header where the client is.
+  app.set('trust proxy', 1);
+  app.use(onThePublicScheme(publicUrl));
+
+  const login = loginSteps(parts, settings);
+  app.get('/', ...homeSteps(sessions, publicUrl, institution));
+  app.options([INFO_PATH, MANIFEST_PATH, IMAGE_BASE_PATH], openToAllOrigins, answerPreflight);
+  app.get(INFO_PATH, ...imageInfoSteps(gate, settings));
+  app.get(IMAGE_BASE_PATH, ...imageBaseSteps(publicUrl));
+  app.get(MANIFEST_PATH, ...manifestSteps(gate, settings));
+  app.all([INFO_PATH, MANIFEST_PATH, IMAGE_BASE_PATH], openToAllOrigins, methodNotAllowed);
+  app.get(LOGIN_PATH, ...login.show);
+  app.post(LOGIN_PATH, ...login.submit);
+  app.get(TOKEN_PATH, ...tokenSteps(parts, settings));
+  app.get(LOGOUT_PATH, ...logoutSteps({ account, sessions, audit, now: parts.now }, settings));
+  app.use(ADMIN_PATH, ...account.read, parts.panel);
+  app.get(HEALTH_PATH, healthStep(parts.healthy));
+  app.get('/auth/style.css', (_request, response) => {
+    response.sendFile(STYLESHEET, { dotfiles: 'allow', headers: { 'Cache-Control': 'public, max-age=3600' } });
+  });
+  app.use(notFound);
+  app.use(answerErrors(log));
+  return app;
+}
+
+/** Whether a cookie may be `Secure` depends on what the browser sees, not on the plain hop from the proxy to here. */
+function onThePublicScheme(publicUrl: string): RequestHandler {
+  const scheme = new URL(publicUrl).protocol.slice(0, -1);
+  return function usePublicScheme(request, _response, next) {
+    request.headers['x-forwarded-proto'] = scheme;
+    next();
+  };
+}
+
+function healthStep(healthy: () => Promise<boolean>): RequestHandler {
+  return async function answerHealth(_request, response) {
+    const ok = await healthy().catch(() => false);
+    response
+      .status(ok ? 200 : 503)
+      .set('Cache-Control', 'no-store')
+      .json({ status: ok ? 'ok' : 'unavailable' });
+  };
+}
