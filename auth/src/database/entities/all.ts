@@ -1,0 +1,8 @@
+import { auditEventTable } from './auditEvent.ts';
+import { imageFactTable } from './imageFact.ts';
+import { roleTable } from './role.ts';
+import { sessionTable } from './session.ts';
+import { userTable } from './user.ts';
+import { userRoleTable } from './userRole.ts';
+
+export const entities = [userTable, roleTable, userRoleTable, sessionTable, auditEventTable, imageFactTable];

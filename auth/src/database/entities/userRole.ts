@@ -1,0 +1,36 @@
+import { table } from './table.ts';
+
+/** That a user has a role. Goes when either goes. */
+export type UserRoleRow = { userId: string; roleName: string };
+
+export const userRoleTable = table<UserRoleRow>({
+  name: 'user_role',
+  tableName: 'user_roles',
+  columns: {
+    userId: { name: 'user_id', type: 'varchar', length: 36, primary: true, primaryKeyConstraintName: 'user_roles_pk' },
+    roleName: {
+      name: 'role_name',
+      type: 'varchar',
+      length: 63,
+      primary: true,
+      primaryKeyConstraintName: 'user_roles_pk',
+    },
+  },
+  foreignKeys: [
+    {
+      name: 'user_roles_user',
+      target: 'user',
+      columnNames: ['userId'],
+      referencedColumnNames: ['id'],
+      onDelete: 'CASCADE',
+    },
+    {
+      name: 'user_roles_role',
+      target: 'role',
+      columnNames: ['roleName'],
+      referencedColumnNames: ['name'],
+      onDelete: 'CASCADE',
+    },
+  ],
+  indices: [{ name: 'user_roles_role_name', columns: ['roleName'] }],
+});

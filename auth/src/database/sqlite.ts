@@ -1,0 +1,88 @@
+import { closeSync, openSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import pLimit from 'p-limit';
+import { DataSource } from 'typeorm';
+import { entities } from './entities/all.ts';
+import { codeOf } from './failure.ts';
+import { migrate } from './migrate.ts';
+import { migrations } from './migrations/all.ts';
+import { type Lane, Store } from './store.ts';
+
+/** Milliseconds that a statement waits for another process (the command line) to finish writing. */
+const BUSY_TIMEOUT = 3000;
+/** Milliseconds. Two services that start at once hold each other up this long at most. */
+const START_TIMEOUT = 30_000;
+
+/**
+ * Opens a SQLite file, makes it (mode 0600) and its tables where they are missing.
+ * @param file absolute path; its folder exists
+ * @throws where the file cannot be opened or is no database
+ */
+export async function openSqlite(file: string): Promise<Store> {
+  make(file);
+  const source = await untilFree(() => connect(file));
+  try {
+    const lane = laneOf(source);
+    await untilFree(() => migrate(source, lane));
+    return new Store(source, lane);
+  } catch (error) {
+    await source.destroy();
+    throw error;
+  }
+}
+
+function connect(file: string): Promise<DataSource> {
+  return new DataSource({
+    type: 'better-sqlite3',
+    database: file,
+    entities,
+    migrations,
+    logging: false,
+    timeout: BUSY_TIMEOUT,
+    enableWAL: true,
+    // TypeORM turns foreign keys on by itself.
+    prepareDatabase: (database: { pragma(source: string): unknown }) => {
+      // NORMAL, the usual companion of WAL, may lose the last commits when the power goes: a session that was ended, a
+      // user that was disabled, would be back. We write seldom; FULL costs one fsync each time.
+      database.pragma('synchronous = FULL');
+    },
+  }).initialize();
+}
+
+/**
+ * There is one connection, so one at a time: what another request asks must not fall into a transaction that waits for
+ * its next statement.
+ */
+function laneOf(source: DataSource): Lane {
+  const runner = source.createQueryRunner();
+  const limit = pLimit(1);
+  return {
+    // A transaction that reads before it writes would be refused, without waiting, when somebody wrote in between.
+    begin: 'BEGIN IMMEDIATE',
+    use: (work) => limit(() => work(runner)),
+    shutOut: () => Promise.resolve(),
+    isGone: () => false,
+  };
+}
+
+/** With the mode of a secret from its first moment; SQLite gives the files beside it (-wal, -shm) the same. */
+function make(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
+}
+
+/** Changing to WAL does not heed the busy timeout, so a busy file is tried again from here. */
+async function untilFree<T>(open: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + START_TIMEOUT;
+  for (;;) {
+    try {
+      return await open();
+    } catch (error) {
+      if (!/^SQLITE_(BUSY|LOCKED)/.test(codeOf(error) ?? '') || Date.now() > deadline) throw error;
+      await wait(20 + Math.random() * 80);
+    }
+  }
+}

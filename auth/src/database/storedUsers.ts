@@ -1,0 +1,155 @@
+import type { EntityManager } from 'typeorm';
+import { Conflict, Refused } from '../identity/errors.ts';
+import type { Role, User, UserWithHash } from '../identity/user.ts';
+import type { UserRepository } from '../identity/userRepository.ts';
+import { keepingAnAdministrator } from './administrators.ts';
+import { toText } from './entities/time.ts';
+import type { UserRow } from './entities/user.ts';
+import { refusing } from './failure.ts';
+import type { Select, Store } from './store.ts';
+import { storable } from './text.ts';
+import { grouped, type UserAndRole, userFrom, withUserAndRole } from './userRows.ts';
+
+const noSuchUser = () => new Refused('id', 'There is no such user.');
+const noSuchRole = () => new Refused('roles', 'One of the roles is not there any more.');
+const emailTaken = () => new Conflict('email', 'There is a user with this e-mail address already.');
+const nameTaken = () => new Conflict('name', 'There is a role of this name already.');
+
+export class StoredUsers implements UserRepository {
+  readonly #store: Store;
+  readonly #all: Select<UserAndRole>;
+  readonly #byId: Select<UserAndRole>;
+  readonly #byEmail: Select<UserAndRole & Pick<UserRow, 'passwordHash'>>;
+  readonly #roles: Select<Role>;
+
+  constructor(store: Store) {
+    this.#store = store;
+    this.#all = store.select((source) => usersIn(source.manager).orderBy('user.email'));
+    this.#byId = store.select((source) => usersIn(source.manager).where('user.id = :id', { id: '' }));
+    this.#byEmail = store.select((source) =>
+      usersIn(source.manager)
+        .addSelect('user.passwordHash', 'passwordHash')
+        .where('user.email = :email', { email: '' }),
+    );
+    this.#roles = store.select((source) =>
+      source
+        .createQueryBuilder()
+        .from('role', 'role')
+        .select('role.name', 'name')
+        .addSelect('role.description', 'description')
+        .orderBy('role.name'),
+    );
+  }
+
+  async list(): Promise<User[]> {
+    return grouped(await this.#all(), ({ userId }) => userId).map(userFrom);
+  }
+
+  async find(id: string): Promise<User | undefined> {
+    const [rows] = grouped(await this.#byId(storable(id)), ({ userId }) => userId);
+    return rows && userFrom(rows);
+  }
+
+  async findByEmail(email: string): Promise<UserWithHash | undefined> {
+    const [rows] = grouped(await this.#byEmail(storable(email)), ({ userId }) => userId);
+    return rows && { ...userFrom(rows), passwordHash: rows[0].passwordHash };
+  }
+
+  async insert(user: UserWithHash): Promise<void> {
+    const row: UserRow = {
+      id: user.id,
+      ...changeable(user),
+      passwordHash: user.passwordHash,
+      createdAt: toText(user.createdAt),
+      lastLoginAt: user.lastLoginAt ? toText(user.lastLoginAt) : null,
+    };
+    await this.#store.change(async (manager) => {
+      await refusing(() => manager.insert('user', row), { unique: emailTaken });
+      await insertRoles(manager, user);
+    });
+  }
+
+  /** Leaves `createdAt` and `lastLoginAt` as they are: a login may have happened since `user` was read. */
+  async update(user: User, passwordHash?: string): Promise<void> {
+    const columns = { ...changeable(user), ...(passwordHash === undefined ? {} : { passwordHash }) };
+    await this.#store.change((manager) =>
+      keepingAnAdministrator(manager, async () => {
+        const update = manager.createQueryBuilder().update('user').set(columns).where('id = :id', { id: user.id });
+        const { affected } = await refusing(() => update.execute(), { unique: emailTaken });
+        if (affected === 0) throw noSuchUser();
+        await manager.createQueryBuilder().delete().from('user_role').where('user_id = :id', { id: user.id }).execute();
+        await insertRoles(manager, user);
+      }),
+    );
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#store.change((manager) =>
+      keepingAnAdministrator(manager, () =>
+        manager
+          .createQueryBuilder()
+          .delete()
+          .from('user')
+          .where('id = :id', { id: storable(id) })
+          .execute(),
+      ),
+    );
+  }
+
+  async touchLastLogin(id: string, at: Date): Promise<void> {
+    await this.#store.run((manager) =>
+      manager
+        .createQueryBuilder()
+        .update('user')
+        .set({ lastLoginAt: toText(at) })
+        .where('id = :id', { id })
+        .execute(),
+    );
+  }
+
+  listRoles(): Promise<Role[]> {
+    return this.#roles();
+  }
+
+  async insertRole(role: Role): Promise<void> {
+    await this.#store.run((manager) => refusing(() => manager.insert('role', roleRow(role)), { unique: nameTaken }));
+  }
+
+  async updateRole(role: Role): Promise<void> {
+    const { name, description } = roleRow(role);
+    const { affected } = await this.#store.run((manager) =>
+      manager.createQueryBuilder().update('role').set({ description }).where('name = :name', { name }).execute(),
+    );
+    if (affected === 0) throw new Refused('name', 'There is no such role.');
+  }
+
+  async removeRole(name: string): Promise<void> {
+    await this.#store.change((manager) =>
+      keepingAnAdministrator(manager, () =>
+        manager
+          .createQueryBuilder()
+          .delete()
+          .from('role')
+          .where('name = :name', { name: storable(name) })
+          .execute(),
+      ),
+    );
+  }
+}
+
+function usersIn(manager: EntityManager) {
+  return withUserAndRole(manager.createQueryBuilder().from('user', 'user'));
+}
+
+function changeable(user: User) {
+  return { email: storable(user.email), name: storable(user.name), active: user.active };
+}
+
+function roleRow(role: Role): Role {
+  return { name: storable(role.name), description: storable(role.description) };
+}
+
+async function insertRoles(manager: EntityManager, user: User): Promise<void> {
+  const rows = user.roles.map((roleName) => ({ userId: user.id, roleName }));
+  if (rows.length > 0) await refusing(() => manager.insert('user_role', rows), { foreignKey: noSuchRole });
+}
