@@ -1,7 +1,8 @@
-import type { Dimensions } from '../iiif/geometry.ts';
 import type { FactStore } from '../images/facts.ts';
 import type { ImageFactRow } from './entities/imageFact.ts';
 import type { Store } from './store.ts';
+
+type Size = Omit<ImageFactRow, 'key'>;
 
 /** Rows a statement: three parameters each, and SQLite takes 32,766 at most. Small, so that a tile's question fits between. */
 const AT_ONCE = 500;
@@ -13,8 +14,8 @@ export class StoredFacts implements FactStore {
     this.#store = store;
   }
 
-  async load(keys: readonly string[]): Promise<Map<string, Dimensions>> {
-    const found = new Map<string, Dimensions>();
+  async load(keys: readonly string[]): Promise<Map<string, Size>> {
+    const found = new Map<string, Size>();
     for (const some of chunks(keys)) {
       const rows = await this.#store.run((manager) =>
         manager
@@ -31,7 +32,7 @@ export class StoredFacts implements FactStore {
     return found;
   }
 
-  async save(sizes: ReadonlyMap<string, Dimensions>): Promise<void> {
+  async save(sizes: ReadonlyMap<string, Size>): Promise<void> {
     const rows = [...sizes].map(([key, { width, height }]): ImageFactRow => ({ key, width, height }));
     // In one order, lest two services that keep the same folder wait for each other's rows.
     rows.sort((a, b) => (a.key < b.key ? -1 : 1));
