@@ -41,13 +41,25 @@ watch_children() {
   done
 }
 
+# Whether a process group has a living member. Not by `kill -0`: orphaned zombies count there until init reaps them,
+# which a container's init may never do.
+group_lives() { # GROUP
+  local file line state group
+  for file in /proc/[0-9]*/stat; do
+    { read -r line <"$file"; } 2>/dev/null || continue
+    read -r state _ group _ <<<"${line##*) }"
+    [[ $group != "$1" || $state == Z ]] || return 0
+  done
+  return 1
+}
+
 # Stops all children and theirs: asks, waits ten seconds, kills.
 stop_children() {
   local pid tries
   for pid in "${!child_names[@]}"; do kill -TERM -- "-$pid" 2>/dev/null || true; done
   for pid in "${!child_names[@]}"; do
     for ((tries = 0; tries < 100; tries++)); do
-      kill -0 -- "-$pid" 2>/dev/null || break
+      group_lives "$pid" || break
       sleep 0.1
     done
     kill -KILL -- "-$pid" 2>/dev/null || true
