@@ -8,10 +8,12 @@ import { migrate } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
 import { type Lane, Store } from './store.ts';
 
-/** Milliseconds that a statement waits for another process (the command line) to finish writing. */
-const BUSY_TIMEOUT = 3000;
-/** Milliseconds. Two services that start at once hold each other up this long at most. */
-const START_TIMEOUT = 30_000;
+/** Milliseconds that SQLite itself waits for another process to finish writing. Nothing else happens meanwhile, not even tiles. */
+const BUSY_TIMEOUT = 50;
+/** Milliseconds for which a change that found the file busy is tried again. */
+const PATIENCE = 3000;
+/** The same for the start, where another service may be making the tables. */
+const PATIENCE_AT_START = 30_000;
 
 /**
  * Opens a SQLite file, makes it (mode 0600) and its tables where they are missing.
@@ -20,10 +22,10 @@ const START_TIMEOUT = 30_000;
  */
 export async function openSqlite(file: string): Promise<Store> {
   make(file);
-  const source = await untilFree(() => connect(file));
+  const source = await untilFree(() => connect(file), PATIENCE_AT_START);
   try {
     const lane = laneOf(source);
-    await untilFree(() => migrate(source, lane));
+    await untilFree(() => migrate(source, lane), PATIENCE_AT_START);
     return new Store(source, lane);
   } catch (error) {
     await source.destroy();
@@ -59,7 +61,7 @@ function laneOf(source: DataSource): Lane {
   return {
     // A transaction that reads before it writes would be refused, without waiting, when somebody wrote in between.
     begin: 'BEGIN IMMEDIATE',
-    use: (work) => limit(() => work(runner)),
+    use: (work) => untilFree(() => limit(() => work(runner)), PATIENCE),
     shutOut: () => Promise.resolve(),
     isGone: () => false,
   };
@@ -74,15 +76,15 @@ function make(file: string): void {
   }
 }
 
-/** Changing to WAL does not heed the busy timeout, so a busy file is tried again from here. */
-async function untilFree<T>(open: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + START_TIMEOUT;
+/** A busy file has refused the whole of what `attempt` does. */
+async function untilFree<T>(attempt: () => Promise<T>, patience: number): Promise<T> {
+  const deadline = Date.now() + patience;
   for (;;) {
     try {
-      return await open();
+      return await attempt();
     } catch (error) {
-      if (!/^SQLITE_(BUSY|LOCKED)/.test(codeOf(error) ?? '') || Date.now() > deadline) throw error;
-      await wait(20 + Math.random() * 80);
+      if (!codeOf(error)?.startsWith('SQLITE_BUSY') || Date.now() > deadline) throw error;
+      await wait(5 + Math.random() * 20);
     }
   }
 }
