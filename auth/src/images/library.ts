@@ -13,6 +13,8 @@ const SIZES_KEPT = 200_000;
 /** Milliseconds. A file that is just being copied is broken now and whole in a moment. */
 const BROKEN_FOR = 10_000;
 const SAVED_AT_ONCE = 500;
+/** Files of one folder that may each be what the image server cannot bear; more, and it is the server. */
+const SILENCES = 3;
 
 const NOT_ASKED: Answer<never> & { kind: 'unavailable' } = { kind: 'unavailable', reason: 'not asked' };
 
@@ -67,12 +69,16 @@ export class Library {
     const files = await this.#catalogue.files(folder);
     const keyed = files.map((file) => ({ file, key: factKey(this.#server.name, file) }));
     await this.#recall(keyed.map(({ key }) => key).filter((key) => !this.#sizes.has(key)));
-    const unknown = keyed.filter(({ key }) => !this.#sizes.has(key));
-    const answers = await this.#askAll(unknown);
-    if (answers === 'unavailable') return 'unavailable';
-    await this.#keep(answers);
+    const unanswered = await this.#askSizes(keyed.filter(({ key }) => !this.#sizes.has(key)));
+    if (unanswered.length > 0) {
+      const witness = keyed.find(({ key }) => this.#sizes.has(key));
+      // One file can be what makes the image server fall silent; that it answers for another one tells the two apart.
+      const alive = witness !== undefined && (await this.#client.size(witness.file.path)).kind === 'ok';
+      if (!alive || unanswered.length > SILENCES) return 'unavailable';
+      for (const file of unanswered) this.#nameBroken(file, 'the image server does not survive it');
+    }
     return keyed.flatMap(({ file, key }) => {
-      const size = this.#sizes.get(key) ?? answers.get(key);
+      const size = this.#sizes.get(key);
       return size ? [{ path: file.path, width: size.width, height: size.height }] : [];
     });
   }
@@ -92,20 +98,20 @@ export class Library {
     this.#log.warn({ file, ...(remedy !== undefined && { remedy }) }, message);
   }
 
-  /** Asks the sizes of many files, a few at a time; stops at the first question that gets no answer. */
-  async #askAll(
-    unknown: readonly { file: ImageFile; key: string }[],
-  ): Promise<Map<string, Dimensions> | 'unavailable'> {
-    const sizes = new Map<string, Dimensions>();
-    const state = { down: false };
+  /** Asks the sizes of many files, a few at a time, and keeps them; answers those for which no answer came. */
+  async #askSizes(unknown: readonly { file: ImageFile; key: string }[]): Promise<ImageFile[]> {
+    const asked = new Map<string, Dimensions>();
+    const unanswered: ImageFile[] = [];
     await Promise.all(
       unknown.map(async ({ file, key }) => {
-        const facts = await this.#sized(key, file, () => state.down);
-        if (facts.kind === 'image') sizes.set(key, facts);
-        if (facts.kind === 'unavailable') state.down = true;
+        // A silent image server is not asked ten thousand times.
+        const facts = await this.#sized(key, file, () => unanswered.length > SILENCES);
+        if (facts.kind === 'image') asked.set(key, facts);
+        if (facts.kind === 'unavailable') unanswered.push(file);
       }),
     );
-    return state.down ? 'unavailable' : sizes;
+    await this.#keep(asked);
+    return unanswered;
   }
 
   async #sized(key: string, file: ImageFile, stop = (): boolean => false): Promise<Facts> {
@@ -126,10 +132,18 @@ export class Library {
       return facts;
     }
     this.#broken.set(key, facts);
-    const what = answer.kind === 'unsupported' ? 'cannot be read by the image server' : 'is broken or cannot be opened';
-    const name = this.#catalogue.describe(file.path);
-    this.nameOnce(name, `${name} ${what} (${answer.reason})`, this.#server.remedy);
+    if (answer.kind === 'unreadable') this.#nameBroken(file, answer.reason);
+    else this.#name(file, `cannot be read by the image server: ${answer.reason}`);
     return facts;
+  }
+
+  #nameBroken(file: ImageFile, reason: string): void {
+    this.#name(file, `is broken or cannot be opened: ${reason}`);
+  }
+
+  #name(file: ImageFile, what: string): void {
+    const name = this.#catalogue.describe(file.path);
+    this.nameOnce(name, `${name} ${what}`, this.#server.remedy);
   }
 
   #once(key: string, ask: () => Promise<Facts>): Promise<Facts> {
