@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DataSource } from 'typeorm';
+import { type Database, openDatabase, openDatabaseOnce } from '../src/database/open.ts';
+import { StoreUnavailable } from '../src/identity/errors.ts';
+import { databases, type Fresh } from './support/freshDatabase.ts';
+import { login, person } from './support/people.ts';
+import { type Postgres, postgresPrograms, startPostgres } from './support/postgres.ts';
+import { until } from './support/until.ts';
+import { quietableWay } from './support/way.ts';
+
+const quiet = { warn: () => undefined };
+const programs = postgresPrograms();
+
+/** Every question that can be asked. */
+function questions({ users, sessions, audit, facts }: Database): (() => Promise<unknown>)[] {
+  const ada = person('Ada');
+  const role = { name: 'reader', description: '' };
+  return [
+    () => users.list(),
+    () => users.find(ada.id),
+    () => users.findByEmail(ada.email),
+    () => users.insert(ada),
+    () => users.update(ada),
+    () => users.remove(ada.id),
+    () => users.touchLastLogin(ada.id, new Date()),
+    () => users.listRoles(),
+    () => users.insertRole(role),
+    () => users.updateRole(role),
+    () => users.removeRole(role.name),
+    () => sessions.insert(login(ada)),
+    () => sessions.findByAccessHash('0'),
+    () => sessions.findByAccountHash('0'),
+    () => sessions.find(randomUUID()),
+    () => sessions.list(),
+    () => sessions.remove(randomUUID()),
+    () => sessions.removeOfUser(ada.id),
+    () => sessions.removeExpired(new Date()),
+    () => audit.record({ at: new Date(), action: 'login', actor: 'a', target: 'b', address: '' }),
+    () => audit.list(1, 0),
+    () => audit.count(),
+    () => facts.load(['0']),
+    () => facts.save(new Map([['0', { width: 1, height: 1 }]])),
+  ];
+}
+
+async function expectUnavailable(ask: () => Promise<unknown>, within: number): Promise<void> {
+  const started = performance.now();
+  const error: unknown = await ask().then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error, String(ask)).toBeInstanceOf(StoreUnavailable);
+  expect((error as StoreUnavailable).cause, String(ask)).toBeInstanceOf(Error);
+  expect(performance.now() - started, String(ask)).toBeLessThan(within);
+}
+
+describe.skipIf(programs === undefined)('PostgreSQL that does not answer', () => {
+  let server: Postgres;
+  beforeAll(async () => {
+    server = await startPostgres(programs ?? '');
+  });
+  afterAll(() => server.remove());
+
+  it('at the start is waited for, with a line in the log each time', async () => {
+    await server.stop();
+    const lines: object[] = [];
+    let opened = false;
+    const opening = openDatabase(
+      { type: 'postgres', url: server.url('postgres') },
+      { warn: (fields, message) => lines.push({ ...fields, message }) },
+    );
+    void opening.then(() => (opened = true));
+    await until(() => lines.length >= 2, 'two lines in the log');
+    expect(lines[0]).toEqual({
+      cause: expect.stringContaining('ECONNREFUSED') as string,
+      message: expect.stringContaining('trying again') as string,
+    });
+    expect(opened).toBe(false);
+    await server.start();
+    const database = await opening;
+    expect(await database.users.listRoles()).toHaveLength(1);
+    await database.close();
+  });
+
+  it('is an error at once for somebody who waits', async () => {
+    const opening = openDatabaseOnce({ type: 'postgres', url: server.url('nowhere') }, quiet);
+    await expect(opening).rejects.toThrow('nowhere');
+  });
+
+  it('later makes every question StoreUnavailable, and answers again after its restart', async () => {
+    const lines: string[] = [];
+    const config = { type: 'postgres', url: server.url('postgres') } as const;
+    const database = await openDatabase(config, { warn: (_, message) => lines.push(message) });
+    await Promise.all(Array.from({ length: 10 }, () => database.users.list()));
+    await server.stop();
+    for (const ask of questions(database)) await expectUnavailable(ask, 1000);
+    expect(lines).toContain('A connection to the database broke');
+    await server.start();
+    expect(await database.users.listRoles()).toHaveLength(1);
+    await database.close();
+  });
+
+  it('and falls silent keeps nobody waiting for long, and the dead connections are not asked again', async () => {
+    const way = await quietableWay(server.port);
+    const url = server.url('postgres').replace(`:${server.port}/`, `:${way.port}/`);
+    const database = await openDatabase({ type: 'postgres', url }, quiet);
+    await Promise.all(Array.from({ length: 10 }, () => database.users.list()));
+    way.fallSilent();
+    await Promise.all(questions(database).map((ask) => expectUnavailable(ask, 6000)));
+    way.speak();
+    const started = performance.now();
+    await Promise.all(Array.from({ length: 20 }, () => database.users.list()));
+    expect(performance.now() - started).toBeLessThan(2000);
+    await database.close();
+    await way.close();
+  });
+});
+
+describe('SQLite', () => {
+  let empty: Fresh;
+  let file: string;
+  beforeEach(async () => {
+    empty = await databases[0].fresh();
+    file = empty.config.type === 'sqlite' ? empty.config.file : '';
+  });
+  afterEach(() => empty.remove());
+
+  it('refuses to open a file that is no database', async () => {
+    writeFileSync(file, 'Dear diary, '.repeat(1000));
+    await expect(openDatabase(empty.config, quiet)).rejects.toThrow('not a database');
+  });
+
+  it('that another process keeps busy is read on, and written to when it is free again', async () => {
+    const database = await openDatabase(empty.config, quiet);
+    const other = await new DataSource({ type: 'better-sqlite3', database: file }).initialize();
+    await other.query('BEGIN IMMEDIATE');
+    const ada = person('Ada');
+    const added = database.users.insert(ada);
+    expect(await database.users.list()).toEqual([]);
+    await other.query('COMMIT');
+    await added;
+    expect(await database.users.find(ada.id)).toBeDefined();
+
+    await other.query('BEGIN IMMEDIATE');
+    await expectUnavailable(() => database.users.remove(ada.id), 4000);
+    await other.query('ROLLBACK');
+    await database.users.remove(ada.id);
+    await other.destroy();
+    await database.close();
+  });
+
+  it('that fails makes every question StoreUnavailable', async () => {
+    const database = await openDatabase(empty.config, quiet);
+    const other = await new DataSource({ type: 'better-sqlite3', database: file }).initialize();
+    await other.query('PRAGMA foreign_keys = OFF');
+    for (const table of ['sessions', 'user_roles', 'users', 'roles', 'audit_events', 'image_facts']) {
+      await other.query(`DROP TABLE ${table}`);
+    }
+    await other.destroy();
+    for (const ask of questions(database)) await expectUnavailable(ask, 1000);
+    await database.close();
+  });
+});
