@@ -5,6 +5,8 @@ import type { LiveSession } from '../sessions/session.ts';
 import { assets } from './assets.ts';
 import { changes } from './changes.ts';
 import { allowScripts } from './headers.ts';
+import { knownFields, knownQuery } from './input.ts';
+import { onlyWhatThereIs } from './known.ts';
 import { labels } from './labels.ts';
 import { hardened } from './page.ts';
 import type { PanelServices } from './services.ts';
@@ -12,7 +14,6 @@ import { auditResource } from './resources/audit.ts';
 import { rolesResource } from './resources/roles.ts';
 import { sessionsResource } from './resources/sessions.ts';
 import { usersResource } from './resources/users.ts';
-import { onlyWhatThereIs } from './known.ts';
 import { administratorOf } from './visitor.ts';
 
 /** AdminJS's own names of what it serves. No bulk actions, no pages, no bundling, no token refresh: they are not there. */
@@ -44,7 +45,7 @@ export function createAdminJs(services: PanelServices): express.Router {
     const path = convertToExpressRoute(route.path) || '/';
     const handler = routeHandler({ admin, route });
     const handle: express.RequestHandler = function adminJs(request, response, next) {
-      return handler(asAdminJsReads(request, response), asAdminJsAnswers(response, institution), next);
+      return handler(asAdminJsReads(admin, request, response), asAdminJsAnswers(response, institution), next);
     };
     if (route.method === 'GET') router.get(path, onlyWhatThereIs(admin), handle);
     else router.post(path, onlyWhatThereIs(admin), handle);
@@ -55,11 +56,13 @@ export function createAdminJs(services: PanelServices): express.Router {
   return router;
 }
 
-/** Only what AdminJS needs: it never sees a cookie or a header, and a request has the session that it looks for. */
-function asAdminJsReads(request: express.Request, response: express.Response): express.Request {
+/** Only what AdminJS needs and knows: it never sees a cookie or a header, and it finds the session that it looks for. */
+function asAdminJsReads(admin: AdminJS, request: express.Request, response: express.Response): express.Request {
+  const { method, params } = request;
+  const resource = admin.resources.find((candidate) => candidate.id() === params['resourceId']);
+  const fields = knownFields(resource, request.body as object);
+  const query = knownQuery(resource, request.query);
   const adminUser = currentAdmin(administratorOf(response), request.ip);
-  const { method, params, query } = request;
-  const fields: unknown = request.body;
   return { fields, method, params, query, session: { adminUser } } as unknown as express.Request;
 }
 

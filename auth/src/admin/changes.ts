@@ -2,6 +2,9 @@ import { ValidationError, type ActionContext } from 'adminjs';
 import { Refused } from '../identity/errors.ts';
 import type { AuditAction, AuditTrail } from '../observability/audit.ts';
 
+/** A target may be what somebody typed, and the trail is no place to keep a book. */
+const LONGEST = 320;
+
 /** What is about to be done, and to whom or what (an e-mail address, a role, a session's id). */
 export type Change = { readonly actions: readonly AuditAction[]; readonly target: string };
 
@@ -17,7 +20,7 @@ export function changes(audit: AuditTrail): Record {
   return async function record(change, context, make) {
     const by = actorOf(context);
     const write = (action: AuditAction): Promise<void> =>
-      audit.record({ at: new Date(), action, target: change.target, ...by });
+      audit.record({ at: new Date(), action, target: change.target.slice(0, LONGEST), ...by });
 
     for (const action of change.actions) await write(action);
     try {

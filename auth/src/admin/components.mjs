@@ -51,7 +51,7 @@
         { key: name, mb: 'default' },
         element(CheckBox, { id: `role-${name}`, checked: chosen.includes(name), onChange: () => toggle(name) }),
         element(Label, { inline: true, htmlFor: `role-${name}`, ml: 'default' }, name),
-        element(Text, { as: 'span', color: 'grey60' }, description),
+        element(Text, { as: 'span', color: 'grey80', ml: 'lg' }, description),
       );
     return element(
       FormGroup,
@@ -70,6 +70,18 @@
     }, []);
     return element(BasePropertyComponent, { ...props, property: { ...property, components: {} } });
   };
+
+  /** In a form, as text; nothing where there is nothing to tell yet. */
+  UserComponents.ReadOnly = (props) => {
+    const { property, record } = props;
+    if (!record.params[property.path]) return null;
+    return element(BasePropertyComponent, { ...props, where: 'show', property: { ...property, components: {} } });
+  };
+
+  // Tables break words anywhere, addresses first.
+  const style = document.createElement('style');
+  style.textContent = 'td { word-break: normal !important; overflow-wrap: break-word }';
+  document.head.append(style);
 
   // A session may end, or a right be taken, while the page is open: the page that a reload gives says what is the matter.
   const { open } = XMLHttpRequest.prototype;

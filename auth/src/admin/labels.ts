@@ -1,5 +1,6 @@
 /** The panel's words, where AdminJS's own do not fit. */
 export const labels = {
+  actions: { new: 'Add' },
   labels: {
     navigation: 'Manage',
     dashboard: 'Overview',
@@ -15,11 +16,17 @@ export const labels = {
     logout: 'Log out',
     confirm: 'Yes',
   },
-  messages: { successfullyUpdated: 'Saved.', noRecords: 'Nothing here', noRecordsInResource: 'There is nothing here.' },
+  messages: {
+    successfullyCreated: 'Added.',
+    successfullyUpdated: 'Saved.',
+    successfullyDeleted: 'Done.',
+    noRecords: 'Nothing found',
+    noRecordsInResource: 'There is nothing here.',
+  },
   resources: {
     users: {
       labels: { filters: 'Search users' },
-      actions: { new: 'Add a user', edit: 'Edit', delete: 'Remove' },
+      actions: { list: 'Users', new: 'Add a user', edit: 'Edit user', delete: 'Remove' },
       properties: {
         email: 'E-mail',
         name: 'Name',
@@ -30,26 +37,22 @@ export const labels = {
         lastLoginAt: 'Last login',
       },
       messages: {
-        passwordHint: 'At least 8 characters. Leave it empty to keep the password as it is.',
-        confirmDelete: 'Remove this user? To keep the account but lock it, make it inactive instead.',
-        successfullyCreated: 'The user was added.',
-        successfullyDeleted: 'The user was removed.',
+        passwordHint: 'At least 8 characters. Left empty, the password stays as it is.',
+        confirmDelete: 'Remove this user? To lock the account and keep it, make it inactive instead.',
       },
     },
     roles: {
       labels: { filters: 'Search roles' },
-      actions: { new: 'Add a role', edit: 'Edit', delete: 'Remove' },
+      actions: { list: 'Roles', new: 'Add a role', edit: 'Edit role', delete: 'Remove' },
       properties: { name: 'Name', description: 'Description' },
       messages: {
         roleNameHint: 'Letters, digits, spaces, dots and hyphens. It cannot be changed later.',
         confirmDelete: 'Remove this role, and take it from everybody who has it?',
-        successfullyCreated: 'The role was added.',
-        successfullyDeleted: 'The role was removed.',
       },
     },
     sessions: {
       labels: { filters: 'Search sessions' },
-      actions: { delete: 'End this session' },
+      actions: { list: 'Live sessions', delete: 'End this session' },
       properties: {
         user: 'User',
         createdAt: 'Started',
@@ -57,12 +60,10 @@ export const labels = {
         address: 'Address',
         userAgent: 'Browser',
       },
-      messages: {
-        confirmEnd: 'End this session? The user is logged out at once.',
-        successfullyDeleted: 'The session was ended.',
-      },
+      messages: { confirmEnd: 'End this session? The user is logged out at once.' },
     },
     audit: {
+      actions: { list: 'Audit trail' },
       properties: { at: 'When', action: 'What', actor: 'Who', target: 'To whom or what', address: 'Address' },
     },
   },

@@ -144,7 +144,7 @@ export class MemorySessions extends Store implements SessionRepository {
   async #where(wanted: (session: Session & SessionHashes) => boolean): Promise<LiveSession[]> {
     await this.reach();
     const found = await Promise.all(
-      [...this.#sessions.values()].filter(wanted).map(async ({ accessHash: _, accountHash: __, ...session }) => {
+      [...this.#sessions.values()].filter(wanted).map(async ({ accessHash: _, accountHash: _too, ...session }) => {
         const user = await this.#users.find(session.userId);
         return user && { ...session, user };
       }),

@@ -95,6 +95,19 @@ type FindOptions = { limit?: number; offset?: number; sort?: { sortBy?: string; 
 
 /** Every record that AdminJS answers with goes out here: a password that was typed does not come back. */
 class PublicRecord extends BaseRecord {
+  readonly #id: string | undefined;
+
+  constructor(params: ParamsType, resource: BaseResource) {
+    super(params, resource);
+    const id: unknown = super.id();
+    this.#id = typeof id === 'string' ? id : undefined;
+  }
+
+  /** The one it was found by. AdminJS's own is that of the form that was posted: somebody else's, for the asking. */
+  override id(): string {
+    return this.#id ?? super.id();
+  }
+
   override toJSON(...args: Parameters<BaseRecord['toJSON']>): ReturnType<BaseRecord['toJSON']> {
     const json = super.toJSON(...args);
     const shown = this.resource

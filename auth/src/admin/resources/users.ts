@@ -1,7 +1,7 @@
 import type { ResourceWithOptions } from 'adminjs';
 import { z } from 'zod';
 import type { User } from '../../identity/user.ts';
-import type { UserChange, Users } from '../../identity/users.ts';
+import { normaliseEmail, type UserChange, type Users } from '../../identity/users.ts';
 import { refusal, type Record } from '../changes.ts';
 import type { Row } from '../listing.ts';
 import { inMemory } from './inMemory.ts';
@@ -29,14 +29,16 @@ export function usersResource(users: Users, record: Record): ResourceWithOptions
       navigation: { icon: 'Users' },
       sort: { sortBy: 'email', direction: 'asc' },
       actions: { ...switchedOff.everywhere, show: switchedOff.off },
-      listProperties: ['email', 'name', 'active', 'roles', 'lastLoginAt', 'createdAt'],
-      editProperties: ['email', 'name', 'active', 'roles', 'password'],
+      listProperties: ['email', 'name', 'active', 'roles', 'lastLoginAt'],
+      editProperties: ['email', 'name', 'active', 'roles', 'password', 'lastLoginAt', 'createdAt'],
       filterProperties: ['email', 'name', 'active', 'roles', 'lastLoginAt', 'createdAt'],
       properties: {
         email: { isRequired: true, props: { autoComplete: 'off' } },
         active: { components: { edit: 'ActiveByDefault' } },
         roles: { components: { edit: 'RoleBoxes' } },
         // Or the browser would offer, or fill in, the administrator's own.
+        lastLoginAt: { components: { edit: 'ReadOnly' } },
+        createdAt: { components: { edit: 'ReadOnly' } },
         password: { description: 'passwordHint', props: { autoComplete: 'new-password' } },
       },
     },
@@ -61,7 +63,7 @@ function usersTable(users: Users, record: Record): Table {
     async add(input, context) {
       const { email = '', name = '', active = true, roles = [], password } = readForm(Form, input);
       if (!password) throw refusal('password', 'A new user needs a password.');
-      const made = { actions: ['user.add'], target: email } as const;
+      const made = { actions: ['user.add'], target: normaliseEmail(email) } as const;
       return shown(await record(made, context, () => users.add({ email, name, active, roles, password })));
     },
 
