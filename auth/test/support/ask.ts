@@ -9,12 +9,16 @@ export type Answer = {
   readonly json: () => Record<string, unknown>;
 };
 
-type Options = { method?: string; headers?: Record<string, string>; form?: Record<string, string> };
+type Options = { method?: string; headers?: Record<string, string>; form?: Record<string, string>; body?: string };
 
 /** One request, with its target sent as it is: nothing normalised, no redirect followed, no cookie kept. */
-export function ask(base: string, target: string, { method, headers = {}, form }: Options = {}): Promise<Answer> {
+export function ask(
+  base: string,
+  target: string,
+  { method, headers = {}, form, body: text }: Options = {},
+): Promise<Answer> {
   const { hostname, port } = new URL(base);
-  const body = form && new URLSearchParams(form).toString();
+  const body = form ? new URLSearchParams(form).toString() : text;
   const type = form && { 'Content-Type': 'application/x-www-form-urlencoded' };
   return new Promise((resolve, reject) => {
     const sent = request(
@@ -31,13 +35,13 @@ export function ask(base: string, target: string, { method, headers = {}, form }
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('error', reject);
         response.on('end', () => {
-          const text = Buffer.concat(chunks).toString('utf8');
+          const received = Buffer.concat(chunks).toString('utf8');
           resolve({
             status: response.statusCode ?? 0,
             headers: response.headers,
             raw: response.rawHeaders,
-            body: text,
-            json: () => JSON.parse(text) as Record<string, unknown>,
+            body: received,
+            json: () => JSON.parse(received) as Record<string, unknown>,
           });
         });
       },

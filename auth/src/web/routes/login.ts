@@ -111,7 +111,7 @@ export async function liveSession(sessions: Sessions, request: Request): Promise
 
 /** Where to go after the login: a path of this server, or nothing. */
 function nextPath(value: unknown): string {
-  return typeof value === 'string' && /^\/(auth\/[\w/.-]*)?$/.test(value) ? value : '';
+  return typeof value === 'string' && /^\/(auth\/admin\/[\w/-]*)?$/.test(value) ? value : '';
 }
 
 function inWords(seconds: number): string {
