@@ -1,0 +1,174 @@
+// A real nginx with the shipped templates, between an auth service and an image server that say what a test wants.
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const image = '/iiif/images/maps!island.tif/full/200,/0/default.jpg';
+export const imagePath = '/iiif/maps/island.tif/full/200,133/0/default.jpg';
+
+/** As long as a JPEG's own tables, which is what makes it a picture to the proxy. */
+export const picture = Buffer.concat([Buffer.from([0xff, 0xd8]), Buffer.alloc(600, 7), Buffer.from([0xff, 0xd9])]);
+
+let version = 0; // another one for each test, so that none finds the tiles of the one before
+
+export const allow = (headers = {}) => ({
+  status: 200,
+  headers: { 'X-Image-Path': imagePath, 'X-Image-Version': version.toString(16), 'X-Image-ETag': '"v1"', ...headers },
+});
+export const jpeg = (headers = {}, body = picture) => ({
+  status: 200,
+  headers: { 'Content-Type': 'image/jpeg', 'Content-Length': body.length, ...headers },
+  body,
+});
+
+/** An HTTP server whose `answer` a test sets; `asked` holds what arrived. */
+class Stub {
+  constructor(answer) {
+    this.answer = answer;
+    this.asked = [];
+    this.server = createServer((request, response) => {
+      const { method, url, rawHeaders, headers } = request;
+      this.asked.push({ method, url, rawHeaders, headers });
+      const { status, headers: own = {}, body, destroy } = this.answer(request, this.asked.length);
+      if (status === undefined) return destroy ? void request.socket.destroy() : undefined;
+      response.writeHead(status, own);
+      if (!destroy) return void response.end(body);
+      response.write(body, () => request.socket.destroy());
+    });
+  }
+
+  /** @param port the same one again after `stop`, or any */
+  async start(port = 0) {
+    await new Promise((resolve, reject) => {
+      this.server.once('error', reject).listen(port, '127.0.0.1', resolve);
+    });
+    this.port = this.server.address().port;
+  }
+
+  async stop() {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}
+
+/** Starts all three. `stop` ends them and removes what they wrote. */
+export async function startStack() {
+  const folder = mkdtempSync(join(tmpdir(), 'vitrine proxy-'));
+  chmodSync(folder, 0o755); // root's nginx works as another user
+  const auth = new Stub(() => allow());
+  const images = new Stub(() => jpeg());
+  await auth.start();
+  await images.start();
+  const port = await freePort();
+  const log = join(folder, 'nginx.log').replaceAll(' ', '-').replace(/^.*\//, `${tmpdir()}/${process.pid}-`);
+  const environment = {
+    PATH: `${process.env.PATH}:/usr/sbin`,
+    RUN_DIR: folder,
+    HTTP_PORT: String(port),
+    AUTH_UPSTREAM: `127.0.0.1:${auth.port}`,
+    IMAGE_UPSTREAM: `127.0.0.1:${images.port}`,
+    TILE_CACHE_SIZE: '10m',
+    VIRTUAL_HOST: 'images.example.org',
+    ACCESS_LOG: log,
+  };
+  execFileSync(join(import.meta.dirname, '../render'), [join(folder, 'nginx')], { env: environment });
+  const errors = join(folder, 'errors');
+  const nginx = spawn('nginx', ['-e', 'stderr', '-c', join(folder, 'nginx/nginx.conf')], {
+    env: environment,
+    stdio: ['ignore', 'ignore', openSync(errors, 'w')],
+  });
+  const ended = new Promise((resolve) => nginx.once('exit', resolve));
+  const stack = {
+    port,
+    auth,
+    images,
+    ask: (path, options) => ask(port, path, options),
+    log: () => readFileSync(log, 'utf8'),
+    reset() {
+      version += 1;
+      auth.asked.length = images.asked.length = 0;
+      auth.answer = () => allow();
+      images.answer = () => jpeg();
+    },
+    async stop() {
+      nginx.kill('SIGTERM');
+      await Promise.all([ended, auth.stop(), images.stop()]);
+      rmSync(folder, { recursive: true });
+      rmSync(log, { force: true });
+    },
+  };
+  await until(async () => {
+    if (nginx.exitCode !== null) throw new Error(`nginx did not start: ${readFileSync(errors, 'utf8')}`);
+    return (await ask(port, '/none').catch(() => undefined))?.status === 404;
+  });
+  return stack;
+}
+
+/** Polls until the condition holds, ten seconds at most. */
+export async function until(condition) {
+  for (const end = Date.now() + 10_000; Date.now() < end; ) {
+    if (await condition()) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('nothing happened within ten seconds');
+}
+
+async function freePort() {
+  const stub = new Stub(() => ({ status: 200 }));
+  await stub.start();
+  await stub.stop();
+  return stub.port;
+}
+
+/**
+ * One request with exactly this path and these headers, on a connection of its own.
+ * @returns status (undefined if there was no answer), headers (name → list of values), body, and that as JSON
+ */
+export async function ask(port, path, { method = 'GET', headers = {}, body = '' } = {}) {
+  const own = Object.entries({ Host: 'localhost', Connection: 'close', ...headers }).flatMap(([name, values]) =>
+    [values].flat().map((value) => `${name}: ${value}\r\n`),
+  );
+  return read(await send(port, `${method} ${path} HTTP/1.1\r\n${own.join('')}\r\n${body}`));
+}
+
+/** Sends bytes as they are. @returns all that comes back until the connection ends */
+export function send(port, bytes) {
+  return new Promise((resolve, reject) => {
+    const chunks = [];
+    // An answer that came before the request was read to its end may be followed by a reset.
+    const done = (error) => (error && chunks.length === 0 ? reject(error) : resolve(Buffer.concat(chunks)));
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes, 'latin1'));
+    socket.setTimeout(15_000, () => socket.destroy(new Error('no answer')));
+    socket.on('data', (chunk) => chunks.push(chunk)).on('error', done).on('close', () => done());
+  });
+}
+
+function read(bytes) {
+  const end = bytes.indexOf('\r\n\r\n');
+  const [line, ...lines] = bytes.subarray(0, end).toString('latin1').split('\r\n');
+  const headers = {};
+  for (const text of lines) {
+    const [, name, value] = /^([^:]+): ?(.*)$/.exec(text);
+    (headers[name.toLowerCase()] ??= []).push(value);
+  }
+  let body = bytes.subarray(end + 4);
+  if (headers['transfer-encoding']?.[0] === 'chunked') body = unchunked(body);
+  let json;
+  if (headers['content-type']?.[0] === 'application/json') json = body.length > 0 ? JSON.parse(body.toString()) : {};
+  return { status: line ? Number(line.split(' ')[1]) : undefined, headers, body, json };
+}
+
+function unchunked(bytes) {
+  const parts = [];
+  for (let at = 0; at < bytes.length; ) {
+    const end = bytes.indexOf('\r\n', at);
+    const length = Number.parseInt(bytes.subarray(at, end).toString(), 16);
+    if (!(length > 0)) break;
+    parts.push(bytes.subarray(end + 2, end + 2 + length));
+    at = end + 2 + length + 2;
+  }
+  return Buffer.concat(parts);
+}
