@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const execute = promisify(execFile);
+const root = join(import.meta.dirname, '../..');
+const digilib = 'robcast/digilib:release-2.13.0';
+
+/** Runs a command in the root of the repository; throws with what it wrote when it fails. */
+export async function run(command, parameters, { env = process.env, minutes = 15 } = {}) {
+  const options = { cwd: root, env, timeout: minutes * 60_000, maxBuffer: 64 * 1024 * 1024 };
+  const { stdout, stderr } = await execute(command, parameters, options);
+  return stdout + stderr;
+}
+
+const succeeds = (command, parameters) =>
+  run(command, parameters).then(
+    () => true,
+    () => false,
+  );
+
+/** Whether there is a Docker engine with compose; starts one if this machine has the means for it beside the repository. */
+export async function engine() {
+  const ready = async () => (await succeeds('docker', ['info'])) && (await succeeds('docker', ['compose', 'version']));
+  const starter = join(root, '../shared/docker/engine');
+  if (await ready()) return true;
+  if (!existsSync(starter)) return false;
+  await run(starter, []);
+  return ready();
+}
+
+/**
+ * Sees to it that there is an image of digilib: the real one, or a stand-in that answers from recordings where it
+ * cannot be pulled.
+ * @returns {Promise<() => Promise<void>>} takes the stand-in away again
+ */
+export async function digilibImage() {
+  const label = ['image', 'inspect', '--format', '{{index .Config.Labels "vitrine.stand-in"}}', digilib];
+  const known = await run('docker', label).catch(() => undefined);
+  if (known !== undefined && known.trim() === '') return async () => {};
+  if (known === undefined && (await succeeds('docker', ['pull', '--quiet', digilib]))) return async () => {};
+  const build = ['build', '--quiet', '--label', 'vitrine.stand-in=yes', '--tag', digilib];
+  await run('docker', [...build, '--file', 'e2e/digilib-replay/Dockerfile', 'e2e']);
+  return async () => void (await run('docker', ['image', 'rm', digilib]));
+}
+
+export function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** One stack: a compose file of the repository in a project of its own, without anybody's .env. */
+export class Stack {
+  #environment;
+  #base;
+
+  constructor(file, port) {
+    const { PATH, HOME } = process.env;
+    const docker = Object.entries(process.env).filter(([name]) => name.startsWith('DOCKER_'));
+    this.#environment = { PATH, HOME, ...Object.fromEntries(docker), HTTP_PORT: String(port) };
+    this.#base = [
+      'compose',
+      '--ansi',
+      'never',
+      '-f',
+      file,
+      '--env-file',
+      '/dev/null',
+      '-p',
+      `vitrine-test-${process.pid}`,
+    ];
+  }
+
+  compose(...parameters) {
+    return run('docker', [...this.#base, ...parameters], { env: this.#environment });
+  }
+
+  /** The password that auth made up for its first administrator. */
+  async password() {
+    const log = await this.compose('logs', '--no-log-prefix', 'auth');
+    const found = /^.*?\bpassword {2,}(\S+)\s*$/m.exec(log); // compose erases the line first, whatever it is told
+    if (!found) throw new Error(`no password in the log of auth:\n${log}`);
+    return found[1];
+  }
+
+  down() {
+    return this.compose('down', '--volumes', '--remove-orphans', '--rmi', 'local', '--timeout', '5');
+  }
+}
