@@ -229,6 +229,7 @@ describe('the fence around the admin panel', () => {
         expect(answer.headers['content-type']).toBe('text/javascript; charset=utf-8');
         expect(answer.headers['cache-control']).toBe('private, no-cache');
       }
+      expect(panel.errors).toEqual([]);
     });
   });
 

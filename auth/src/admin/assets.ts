@@ -26,7 +26,9 @@ export function assets(): express.Router {
   const router = express.Router();
   for (const [name, { root, file }] of SCRIPTS) {
     router.get(`/frontend/assets/${name}`, function script(_request, response, next) {
-      response.sendFile(file, { root, headers }, next);
+      response.sendFile(file, { root, headers }, (error?: Error) => {
+        if (error && !response.headersSent) next(error);
+      });
     });
   }
   return router;

@@ -43,7 +43,10 @@ export function panelUnderTest(institution = 'Museum of Tests') {
       logoutPath: '/auth/logout',
     }),
   );
+  /** What reached the application's error handler. */
+  const errors: unknown[] = [];
   const lastResort: express.ErrorRequestHandler = (error, _request, response, _next) => {
+    errors.push(error);
     response.status(error instanceof StoreUnavailable ? 503 : 500).json({ error: String(error) });
   };
   app.use(lastResort);
@@ -56,5 +59,5 @@ export function panelUnderTest(institution = 'Museum of Tests') {
     return { user, cookie: `${ACCOUNT_COOKIE}=${account}`, sessionId: id };
   }
 
-  return { app, users, sessions, audit, userStore, sessionStore, logIn };
+  return { app, users, sessions, audit, userStore, sessionStore, errors, logIn };
 }
