@@ -50,7 +50,10 @@ test('other spellings of an address share a tile, other paths and versions do no
 test('HEAD fills the cache with the whole picture', async () => {
   await stack.ask(image, { method: 'HEAD' });
   assert.deepEqual((await stack.ask(image)).body, picture);
-  assert.deepEqual(stack.images.asked.map(({ method }) => method), ['GET']);
+  assert.deepEqual(
+    stack.images.asked.map(({ method }) => method),
+    ['GET'],
+  );
 });
 
 test('what image servers say about keeping does not matter', async () => {

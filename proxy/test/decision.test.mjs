@@ -64,8 +64,11 @@ test('a path for digilib is taken too', async () => {
   assert.equal(stack.images.asked[0].url, path);
 });
 
-test('401: auth\'s words, open to scripts, never kept, no challenge that opens a browser\'s own dialogue', async () => {
-  stack.auth.answer = () => ({ status: 401, headers: { 'X-Deny-Body': '{"error":"login_required","message":"Log in."}' } });
+test("401: auth's words, open to scripts, never kept, no challenge that opens a browser's own dialogue", async () => {
+  stack.auth.answer = () => ({
+    status: 401,
+    headers: { 'X-Deny-Body': '{"error":"login_required","message":"Log in."}' },
+  });
   const answer = await stack.ask(image);
   assert.equal(answer.status, 401);
   assert.deepEqual(jsonOf(answer), { error: 'login_required', message: 'Log in.' });
@@ -108,9 +111,9 @@ for (const [what, answerOfAuth] of Object.entries({
   'an error': { status: 500 },
   'its own 503': { status: 503 },
   'a redirect': { status: 302, headers: { Location: '/' } },
-  '404': { status: 404 },
+  404: { status: 404 },
   '200 without a path': { status: 200 },
-  '204': { status: 204 },
+  204: { status: 204 },
   'a dropped connection': { destroy: true },
 })) {
   test(`${what} from auth opens nothing: 503`, async () => {
@@ -122,7 +125,16 @@ for (const [what, answerOfAuth] of Object.entries({
   });
 }
 
-for (const path of ['http://127.0.0.1:1/x', '//evil/iiif/x', '/iiif//x', '/digilib/x', '/iiif/x?FIF=y', '/iiif/x&FIF=y', '/iiif/a b', '/iiif/..;/x']) {
+for (const path of [
+  'http://127.0.0.1:1/x',
+  '//evil/iiif/x',
+  '/iiif//x',
+  '/digilib/x',
+  '/iiif/x?FIF=y',
+  '/iiif/x&FIF=y',
+  '/iiif/a b',
+  '/iiif/..;/x',
+]) {
   test(`a path that the contract does not know goes nowhere: ${path}`, async () => {
     stack.auth.answer = () => allow({ 'X-Image-Path': path });
     assert.equal((await stack.ask(image)).status, 503);
@@ -157,7 +169,14 @@ test('two visitors on one connection are judged each for themselves', async () =
 
 test('the image server is asked for exactly what auth said, by nobody in particular', async () => {
   await stack.ask(`${image}?FIF=secret.tif`, {
-    headers: { Cookie: 'a=1', Authorization: 'Bearer t', 'X-IIIF-ID': '%s%s', 'User-Agent': '%n', Accept: 'x/y', Range: 'bytes=0-1' },
+    headers: {
+      Cookie: 'a=1',
+      Authorization: 'Bearer t',
+      'X-IIIF-ID': '%s%s',
+      'User-Agent': '%n',
+      Accept: 'x/y',
+      Range: 'bytes=0-1',
+    },
   });
   const [{ method, url, rawHeaders }] = stack.images.asked;
   assert.equal(`${method} ${url}`, `GET ${imagePath}`);

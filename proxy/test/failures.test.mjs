@@ -40,7 +40,12 @@ for (const [what, first] of Object.entries({
 }
 
 test('two tries and no more', async () => {
-  for (const [bad, status] of [[{ status: 500 }, 502], [{ status: 503 }, 503], [{ status: 504 }, 503], [{ destroy: true }, 503]]) {
+  for (const [bad, status] of [
+    [{ status: 500 }, 502],
+    [{ status: 503 }, 503],
+    [{ status: 504 }, 503],
+    [{ destroy: true }, 503],
+  ]) {
     stack.reset();
     stack.images.answer = () => bad;
     assert.equal((await stack.ask(image)).status, status);

@@ -30,7 +30,9 @@ for (const path of [image, '/', '/auth/iiif-login', '/iiif/manifests/x', '/iiif/
 }
 
 test('no header of a client reaches the image server', async () => {
-  await stack.ask(image, { headers: { ...lies, Cookie: 'a=1', 'If-None-Match': '"x"', 'If-Modified-Since': 'garbage' } });
+  await stack.ask(image, {
+    headers: { ...lies, Cookie: 'a=1', 'If-None-Match': '"x"', 'If-Modified-Since': 'garbage' },
+  });
   assert.deepEqual(stack.images.asked[0].rawHeaders, ['Host', 'image-server', 'Connection', 'close']);
 });
 
@@ -85,14 +87,26 @@ test('what an image server says besides the picture is hidden', async () => {
     const { date, connection, server, ...headers } = (await stack.ask(image)).headers;
     assert.deepEqual(
       Object.keys(headers).toSorted(),
-      ['access-control-allow-origin', 'cache-control', 'content-length', 'content-type', 'cross-origin-resource-policy', 'etag', 'vary', 'x-content-type-options'],
+      [
+        'access-control-allow-origin',
+        'cache-control',
+        'content-length',
+        'content-type',
+        'cross-origin-resource-policy',
+        'etag',
+        'vary',
+        'x-content-type-options',
+      ],
       kept,
     );
-    assert.deepEqual([headers['access-control-allow-origin'], headers['cache-control'], headers.etag], [['*'], ['private, no-cache'], ['"v1"']]);
+    assert.deepEqual(
+      [headers['access-control-allow-origin'], headers['cache-control'], headers.etag],
+      [['*'], ['private, no-cache'], ['"v1"']],
+    );
   }
 });
 
-test('the version of nginx and the name of auth\'s framework are not told', async () => {
+test("the version of nginx and the name of auth's framework are not told", async () => {
   stack.auth.answer = () => ({ status: 200, headers: { 'X-Powered-By': 'Express' } });
   const { headers } = await stack.ask('/');
   assert.deepEqual(headers.server, ['nginx']);

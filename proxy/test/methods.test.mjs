@@ -50,7 +50,11 @@ test('a form reaches auth whole', async () => {
 test('preflight of an image: nginx answers, Authorization is welcome', async () => {
   const answer = await stack.ask(image, {
     method: 'OPTIONS',
-    headers: { Origin: 'https://v', 'Access-Control-Request-Method': 'GET', 'Access-Control-Request-Headers': 'authorization' },
+    headers: {
+      Origin: 'https://v',
+      'Access-Control-Request-Method': 'GET',
+      'Access-Control-Request-Headers': 'authorization',
+    },
   });
   assert.equal(answer.status, 204);
   assert.deepEqual(answer.headers['access-control-allow-origin'], ['*']);
@@ -88,7 +92,9 @@ for (const header of ['Range', 'If-Range', 'If-None-Match', 'If-Modified-Since',
 
 test('a range or a date gets the whole picture, from the image server and from the cache', async () => {
   for (const _ of [1, 2]) {
-    const answer = await stack.ask(image, { headers: { Range: 'bytes=0-1', 'If-Modified-Since': 'Sun, 22 Nov 2099 00:00:00 GMT' } });
+    const answer = await stack.ask(image, {
+      headers: { Range: 'bytes=0-1', 'If-Modified-Since': 'Sun, 22 Nov 2099 00:00:00 GMT' },
+    });
     assert.equal(answer.status, 200);
     assert.deepEqual(answer.body, picture);
   }
@@ -96,7 +102,10 @@ test('a range or a date gets the whole picture, from the image server and from t
 
 // nginx goes on reading for five seconds after its answer, so that a client that is still sending sees it.
 test('a body on an image and a large body anywhere: 413, before any of it is read', async () => {
-  for (const [path, method, length] of [[image, 'GET', 1e9], ['/auth/iiif-login', 'POST', 1e6]]) {
+  for (const [path, method, length] of [
+    [image, 'GET', 1e9],
+    ['/auth/iiif-login', 'POST', 1e6],
+  ]) {
     const answer = await stack.ask(path, { method, headers: { 'Content-Length': length } });
     assert.equal(answer.status, 413);
     assert.equal(answer.json.error, 'too_large');

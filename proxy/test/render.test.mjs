@@ -16,17 +16,29 @@ function render(variables) {
 }
 
 function files() {
-  const names = readdirSync(join(folder, 'nginx'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const names = readdirSync(join(folder, 'nginx'), { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   return names.map((entry) => readFileSync(join(entry.parentPath ?? entry.path, entry.name), 'utf8')).join('\n');
 }
 
 test('every ${NAME} is filled in, every name of nginx is left alone', () => {
-  const { status, stderr } = render({ VIRTUAL_HOST: 'images.example.org', AUTH_UPSTREAM: 'a:1', IMAGE_UPSTREAM: 'b:2' });
+  const { status, stderr } = render({
+    VIRTUAL_HOST: 'images.example.org',
+    AUTH_UPSTREAM: 'a:1',
+    IMAGE_UPSTREAM: 'b:2',
+  });
   assert.equal(stderr, '');
   assert.equal(status, 0);
   const text = files();
   assert.doesNotMatch(text, /\$\{[A-Z]/);
-  for (const part of ['$request_uri', '${request_time}s', 'server a:1 ', 'server b:2 ', 'server_name images.example.org;']) {
+  for (const part of [
+    '$request_uri',
+    '${request_time}s',
+    'server a:1 ',
+    'server b:2 ',
+    'server_name images.example.org;',
+  ]) {
     assert.ok(text.includes(part), part);
   }
 });

@@ -27,17 +27,24 @@ for (const path of [
   base,
 ]) {
   test(`auth answers ${path}, as it was written`, async () => {
-    stack.auth.answer = () => ({ status: 200, headers: { 'Cache-Control': 'max-age=7', ETag: '"d"' }, body: 'document' });
+    stack.auth.answer = () => ({
+      status: 200,
+      headers: { 'Cache-Control': 'max-age=7', ETag: '"d"' },
+      body: 'document',
+    });
     const answer = await stack.ask(path);
     assert.equal(answer.body.toString(), 'document');
-    assert.deepEqual(stack.auth.asked.map(({ url }) => url), [path]);
+    assert.deepEqual(
+      stack.auth.asked.map(({ url }) => url),
+      [path],
+    );
     assert.deepEqual(answer.headers['cache-control'], ['max-age=7']);
     assert.deepEqual(answer.headers.etag, ['"d"']);
     assert.equal(answer.headers['access-control-allow-origin'], undefined);
   });
 }
 
-test('a document\'s own error passes as it is', async () => {
+test("a document's own error passes as it is", async () => {
   stack.auth.answer = () => ({ status: 401, headers: { 'Content-Type': 'application/ld+json' }, body: '{"@id":1}' });
   const answer = await stack.ask(`${base}/info.json`);
   assert.equal(answer.status, 401);
@@ -137,9 +144,15 @@ for (const path of [
   '/iiif/3/images/x/full/%5E200,/0/default.jpg',
 ]) {
   test(`auth judges ${path} as it was written`, async () => {
-    stack.auth.answer = () => ({ status: 403, headers: { 'X-Deny': 400, 'X-Deny-Body': '{"error":"e","message":"m"}' } });
+    stack.auth.answer = () => ({
+      status: 403,
+      headers: { 'X-Deny': 400, 'X-Deny-Body': '{"error":"e","message":"m"}' },
+    });
     assert.equal((await stack.ask(path)).status, 400);
-    assert.deepEqual(stack.auth.asked.map(({ url, headers }) => [url, headers['x-original-uri']]), [['/auth/query_auth', path]]);
+    assert.deepEqual(
+      stack.auth.asked.map(({ url, headers }) => [url, headers['x-original-uri']]),
+      [['/auth/query_auth', path]],
+    );
     assert.equal(stack.images.asked.length, 0);
   });
 }
@@ -148,7 +161,10 @@ test('an image below a document, a document below an image: what is read is what
   stack.auth.answer = () => ({ status: 401 });
   const climbing = `${image}/../../../../../../auth/admin/`;
   assert.equal((await stack.ask(climbing)).status, 401);
-  assert.deepEqual(stack.auth.asked.map(({ url }) => url), ['/auth/query_auth']);
+  assert.deepEqual(
+    stack.auth.asked.map(({ url }) => url),
+    ['/auth/query_auth'],
+  );
 });
 
 test('a query is no part of what the image server hears', async () => {
@@ -182,7 +198,12 @@ for (const [what, head, status] of [
     const host = what === 'no host' ? '' : 'Host: x\r\n';
     const bytes = `${head}\r\n${host}Connection: close\r\n\r\nGET /auth/smuggled HTTP/1.1\r\nHost: x\r\n\r\n`;
     const text = (await send(stack.port, bytes)).toString('latin1');
-    assert.match(text, new RegExp(`^HTTP/1.1 ${status} [^]*\r\nContent-Type: application/json\r\n[^]*\\{"error":"[a-z_]+","message":"[^"]+"\\}$`));
+    assert.match(
+      text,
+      new RegExp(
+        `^HTTP/1.1 ${status} [^]*\r\nContent-Type: application/json\r\n[^]*\\{"error":"[a-z_]+","message":"[^"]+"\\}$`,
+      ),
+    );
     assert.equal(text.match(/HTTP\/1\.1/g).length, 1);
     assert.equal(stack.auth.asked.length, 0);
   });

@@ -109,7 +109,7 @@ export async function startStack() {
 
 /** Polls until the condition holds, ten seconds at most. */
 export async function until(condition) {
-  for (const end = Date.now() + 10_000; Date.now() < end; ) {
+  for (const end = Date.now() + 10_000; Date.now() < end;) {
     if (await condition()) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -142,7 +142,10 @@ export function send(port, bytes) {
     const done = (error) => (error && chunks.length === 0 ? reject(error) : resolve(Buffer.concat(chunks)));
     const socket = connect(port, '127.0.0.1', () => socket.write(bytes, 'latin1'));
     socket.setTimeout(15_000, () => socket.destroy(new Error('no answer')));
-    socket.on('data', (chunk) => chunks.push(chunk)).on('error', done).on('close', () => done());
+    socket
+      .on('data', (chunk) => chunks.push(chunk))
+      .on('error', done)
+      .on('close', () => done());
   });
 }
 
@@ -163,7 +166,7 @@ function read(bytes) {
 
 function unchunked(bytes) {
   const parts = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const end = bytes.indexOf('\r\n', at);
     const length = Number.parseInt(bytes.subarray(at, end).toString(), 16);
     if (!(length > 0)) break;
