@@ -106,6 +106,13 @@ describe('the records of the admin panel', () => {
       expect(await panel.users.list()).toHaveLength(2);
     });
 
+    test('that cannot be are recorded in one short line', async () => {
+      await post('/users/actions/new', { email: `\0\n${'x'.repeat(1000)}`, password: SECRET });
+      const target = `  ${'x'.repeat(318)}`.trim();
+      expect(panel.audit.events.map((event) => event.action)).toEqual(['user.add', 'refused']);
+      expect(panel.audit.events[0]?.target.trim()).toBe(target);
+    });
+
     test('row 78: get only what the form has', async () => {
       await edit(ada, {
         constructor: 'x',

@@ -2,8 +2,9 @@ import { ValidationError, type ActionContext } from 'adminjs';
 import { Refused } from '../identity/errors.ts';
 import type { AuditAction, AuditTrail } from '../observability/audit.ts';
 
-/** A target may be what somebody typed, and the trail is no place to keep a book. */
+/** A target may be what somebody typed: no longer than an e-mail address can be, and one line. */
 const LONGEST = 320;
+const CONTROLS = /\p{Cc}/gu;
 
 /** What is about to be done, and to whom or what (an e-mail address, a role, a session's id). */
 export type Change = { readonly actions: readonly AuditAction[]; readonly target: string };
@@ -19,8 +20,8 @@ export type Record = <T>(change: Change, context: ActionContext, make: () => Pro
 export function changes(audit: AuditTrail): Record {
   return async function record(change, context, make) {
     const by = actorOf(context);
-    const write = (action: AuditAction): Promise<void> =>
-      audit.record({ at: new Date(), action, target: change.target.slice(0, LONGEST), ...by });
+    const target = change.target.replace(CONTROLS, ' ').slice(0, LONGEST);
+    const write = (action: AuditAction): Promise<void> => audit.record({ at: new Date(), action, target, ...by });
 
     for (const action of change.actions) await write(action);
     try {
