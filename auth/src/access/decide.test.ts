@@ -24,7 +24,10 @@ describe('decide, with the rules of the first release', () => {
 });
 
 describe('decide, with rules of one’s own', () => {
-  const open: Rule = { name: 'the folder "open" is for all', judge: (_, r) => (r.path[0] === 'open' ? 'allow' : undefined) };
+  const open: Rule = {
+    name: 'the folder "open" is for all',
+    judge: (_, r) => (r.path[0] === 'open' ? 'allow' : undefined),
+  };
   const closed: Rule = { name: 'closed on Sundays', judge: (_, __, at) => (at.getUTCDay() === 0 ? 'deny' : undefined) };
 
   it('lets the first rule that speaks decide', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resolveRegion, resolveSize } from './geometry.ts';
+import { resolveRegion, resolveSize, type Dimensions } from './geometry.ts';
 import type { Region, Size } from './imageRequest.ts';
 
 const image = { width: 6000, height: 4000 };
@@ -8,9 +8,9 @@ const pixels = (x: number, y: number, w: number, h: number): Region => ({ kind: 
 const percent = (x: number, y: number, w: number, h: number): Region => ({ kind: 'percent', x, y, w, h });
 
 describe('resolveRegion', () => {
-  it.each([
-    ['full', { kind: 'full' } as Region, { x: 0, y: 0, width: 6000, height: 4000 }],
-    ['square, in the middle', { kind: 'square' } as Region, { x: 1000, y: 0, width: 4000, height: 4000 }],
+  it.each<[string, Region, object]>([
+    ['full', { kind: 'full' }, { x: 0, y: 0, width: 6000, height: 4000 }],
+    ['square, in the middle', { kind: 'square' }, { x: 1000, y: 0, width: 4000, height: 4000 }],
     ['pixels', pixels(10, 20, 30, 40), { x: 10, y: 20, width: 30, height: 40 }],
     ['pixels over the edge, cropped', pixels(5900, 3900, 512, 512), { x: 5900, y: 3900, width: 100, height: 100 }],
     ['percent', percent(50, 25, 10, 10), { x: 3000, y: 1000, width: 600, height: 400 }],
@@ -35,33 +35,33 @@ describe('resolveRegion', () => {
 describe('resolveSize', () => {
   const small = { width: 3000, height: 2000 };
 
-  it.each([
-    ['full', { kind: 'full' } as Size, small, { width: 3000, height: 2000 }],
-    ['max', { kind: 'max' } as Size, small, { width: 3000, height: 2000 }],
-    ['max of what is too wide', { kind: 'max' } as Size, image, { width: 5000, height: 3333 }],
-    ['width', { kind: 'width', w: 300 } as Size, small, { width: 300, height: 200 }],
-    ['height', { kind: 'height', h: 100 } as Size, small, { width: 150, height: 100 }],
-    ['percent', { kind: 'percent', n: 50 } as Size, small, { width: 1500, height: 1000 }],
-    ['exact', { kind: 'exact', w: 10, h: 999 } as Size, small, { width: 10, height: 999 }],
-    ['within, by width', { kind: 'within', w: 300, h: 300 } as Size, small, { width: 300, height: 200 }],
-    ['within, by height', { kind: 'within', w: 3000, h: 20 } as Size, small, { width: 30, height: 20 }],
-    ['a sliver', { kind: 'width', w: 10 } as Size, { width: 5000, height: 1 }, { width: 10, height: 1 }],
-    ['more than there is', { kind: 'width', w: 4500 } as Size, small, { width: 4500, height: 3000 }],
+  it.each<[string, Size, Dimensions, Dimensions]>([
+    ['full', { kind: 'full' }, small, { width: 3000, height: 2000 }],
+    ['max', { kind: 'max' }, small, { width: 3000, height: 2000 }],
+    ['max of what is too wide', { kind: 'max' }, image, { width: 5000, height: 3333 }],
+    ['width', { kind: 'width', w: 300 }, small, { width: 300, height: 200 }],
+    ['height', { kind: 'height', h: 100 }, small, { width: 150, height: 100 }],
+    ['percent', { kind: 'percent', n: 50 }, small, { width: 1500, height: 1000 }],
+    ['exact', { kind: 'exact', w: 10, h: 999 }, small, { width: 10, height: 999 }],
+    ['within, by width', { kind: 'within', w: 300, h: 300 }, small, { width: 300, height: 200 }],
+    ['within, by height', { kind: 'within', w: 3000, h: 20 }, small, { width: 30, height: 20 }],
+    ['a sliver', { kind: 'width', w: 10 }, { width: 5000, height: 1 }, { width: 10, height: 1 }],
+    ['more than there is', { kind: 'width', w: 4500 }, small, { width: 4500, height: 3000 }],
   ])('resolves %s', (_, size, region, expected) => {
     expect(resolveSize(size, region, limits)).toEqual({ ok: true, value: expected });
   });
 
-  it.each([
-    ['full of what is too wide', { kind: 'full' } as Size],
-    ['too wide', { kind: 'width', w: 30_000 } as Size],
-    ['too high', { kind: 'height', h: 30_000 } as Size],
-    ['too large in all', { kind: 'exact', w: 5000, h: 5000 } as Size],
-    ['30000,30000', { kind: 'exact', w: 30_000, h: 30_000 } as Size],
-    ['percent beyond', { kind: 'percent', n: 400 } as Size],
-    ['no width', { kind: 'width', w: 0 } as Size],
-    ['no height', { kind: 'height', h: 0 } as Size],
-    ['nothing at all', { kind: 'within', w: 0, h: 0 } as Size],
-    ['0 percent', { kind: 'percent', n: 0 } as Size],
+  it.each<[string, Size]>([
+    ['full of what is too wide', { kind: 'full' }],
+    ['too wide', { kind: 'width', w: 30_000 }],
+    ['too high', { kind: 'height', h: 30_000 }],
+    ['too large in all', { kind: 'exact', w: 5000, h: 5000 }],
+    ['30000,30000', { kind: 'exact', w: 30_000, h: 30_000 }],
+    ['percent beyond', { kind: 'percent', n: 400 }],
+    ['no width', { kind: 'width', w: 0 }],
+    ['no height', { kind: 'height', h: 0 }],
+    ['nothing at all', { kind: 'within', w: 0, h: 0 }],
+    ['0 percent', { kind: 'percent', n: 0 }],
   ])('refuses %s', (_, size) => {
     expect(resolveSize(size, image, limits).ok).toBe(false);
   });

@@ -11,14 +11,13 @@ import type { Users } from '../../src/identity/users.ts';
 import { createLog } from '../../src/observability/log.ts';
 import type { Sessions } from '../../src/sessions/sessions.ts';
 import { ask, cookieHeader, type Answer } from './ask.ts';
+import { databases, type Fresh } from './freshDatabase.ts';
 import { StubImageServer } from './imageServer.ts';
 
 export const READER = { email: 'reader@example.org', password: 'a reader of old maps' };
 export const ADMIN = { email: 'admin@example.org', password: 'keeper of the keys' };
 
 export type VitrineOptions = {
-  /** Address of a PostgreSQL database of its own; SQLite where there is none. */
-  readonly postgres?: string | undefined;
   readonly env?: Record<string, string>;
   readonly rules?: readonly Rule[];
   /** Files below IMAGE_DIR, empty; `atlas/page1.tif` and `atlas/page2.jp2` where nothing is said. */
@@ -40,6 +39,7 @@ export class Vitrine {
   readonly images = join(this.directory, 'images');
   readonly manifests = join(this.directory, 'manifests');
   #server!: Server;
+  #fresh!: Fresh;
   #databaseLost = false;
 
   static async start(options: VitrineOptions = {}): Promise<Vitrine> {
@@ -48,21 +48,19 @@ export class Vitrine {
     return vitrine;
   }
 
-  async #start({
-    postgres,
-    env = {},
-    rules,
-    files = ['atlas/page1.tif', 'atlas/page2.jp2'],
-  }: VitrineOptions): Promise<void> {
+  async #start({ env = {}, rules, files = ['atlas/page1.tif', 'atlas/page2.jp2'] }: VitrineOptions): Promise<void> {
     const data = join(this.directory, 'data');
     for (const folder of [this.images, this.manifests, data]) mkdirSync(folder);
     for (const file of files) this.write(file);
     // The port is part of every address, so it is taken before the configuration is read.
-    this.#server = createServer((request, response) => this.#handle(request, response));
+    this.#server = createServer((request, response) => {
+      this.#handle(request, response);
+    });
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
     const { port } = this.#server.address() as AddressInfo;
     this.base = `http://localhost:${port}`;
-    this.config = loadConfig({
+    this.#fresh = await freshDatabase();
+    const config = loadConfig({
       HTTP_PORT: String(port),
       IMAGE_DIR: this.images,
       MANIFEST_DIR: this.manifests,
@@ -70,9 +68,9 @@ export class Vitrine {
       IMAGE_SERVER: 'iipsrv',
       IMAGE_SERVER_URL: await this.imageServer.start(),
       INSTITUTION: 'Example Library',
-      ...(postgres !== undefined && { AUTH_DB_CONNECTION: postgres }),
       ...env,
     });
+    this.config = { ...config, database: this.#fresh.config };
     const log = createLog('info', { write: (line: string) => void this.log.push(line) });
     this.database = await openDatabase(this.config.database, log);
     const now = (): Date => new Date(Date.now() + this.ahead);
@@ -117,6 +115,15 @@ export class Vitrine {
     await new Promise((resolve) => this.#server.close(resolve));
     await this.imageServer.stop();
     if (!this.#databaseLost) await this.database.close();
+    await this.#fresh.remove();
     rmSync(this.directory, { recursive: true, force: true });
   }
+}
+
+/** The database that this run of the tests is about (vitest.config.ts). */
+function freshDatabase(): Promise<Fresh> {
+  const wanted = process.env['TEST_DATABASE'] ?? 'SQLite';
+  const database = databases.find(({ name }) => name === wanted);
+  if (!database) throw new Error(`There is no database called ${wanted}.`);
+  return database.fresh();
 }

@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Answer } from './support/ask.ts';
-import { Vitrine } from './support/vitrine.ts';
+import type { Answer } from '../support/ask.ts';
+import { Vitrine } from '../support/vitrine.ts';
 
 type Canvas = {
   label: string;
