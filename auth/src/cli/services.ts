@@ -1,0 +1,61 @@
+import { loadConfig } from '../config/load.ts';
+import { type Database, openDatabaseOnce } from '../database/open.ts';
+import { Refused, StoreUnavailable } from '../identity/errors.ts';
+import { Passwords } from '../identity/passwords.ts';
+import type { User } from '../identity/user.ts';
+import { Users } from '../identity/users.ts';
+import type { AuditAction } from '../observability/audit.ts';
+import { Sessions } from '../sessions/sessions.ts';
+import type { Terminal } from './command.ts';
+
+export type Services = {
+  readonly users: Users;
+  readonly sessions: Sessions;
+  /**
+   * Makes a change and has it recorded: first, so that one which cannot be recorded is not made; a refused one as refused.
+   * @param target an e-mail address or a session's id
+   */
+  readonly record: <T>(action: AuditAction, target: string, make: () => Promise<T>) => Promise<T>;
+};
+
+/**
+ * Lends the services to a command, on the database that the environment names.
+ * @throws ConfigError, StoreUnavailable, and what `work` throws
+ */
+export async function withServices(terminal: Terminal, work: (services: Services) => Promise<void>): Promise<void> {
+  const config = loadConfig(terminal.env);
+  const log = { warn: (_: object, message: string) => terminal.stderr.write(`${message}\n`) };
+  const database = await openDatabaseOnce(config.database, log).catch((error: unknown) => {
+    throw new StoreUnavailable('The database cannot be opened.', { cause: error });
+  });
+  try {
+    const sessions = new Sessions(database.sessions, config.sessionLifetime, () => new Date());
+    const passwords = new Passwords(config.passwordSalt);
+    const users = new Users(database.users, passwords, (userId) => sessions.endAllOf(userId));
+    await work({ users, sessions, record: recorder(database) });
+  } finally {
+    await database.close();
+  }
+}
+
+function recorder({ audit }: Database): Services['record'] {
+  const write = (action: AuditAction, target: string) =>
+    audit.record({ at: new Date(), action, actor: 'cli', target, address: '' });
+
+  return async (action, target, make) => {
+    await write(action, target);
+    try {
+      return await make();
+    } catch (error) {
+      if (error instanceof Refused) await write('refused', target);
+      throw error;
+    }
+  };
+}
+
+/** @throws Refused where nobody has the address */
+export async function userOf(users: Users, email: string): Promise<User> {
+  const user = await users.findByEmail(email);
+  if (!user) throw new Refused('email', `There is no user with the e-mail address ${email}`);
+  return user;
+}
