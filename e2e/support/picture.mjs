@@ -1,0 +1,20 @@
+/**
+ * How many colours can be seen in a part of a page. The sample pictures have hundreds, an empty viewer a few.
+ * @param {import('playwright-core').Page} page
+ * @param {string} selector of the part
+ * @returns {Promise<number>} different colours that cover 4 pixels or more, with 4 bits per channel: at most 4096
+ */
+export async function coloursIn(page, selector) {
+  const png = await page.locator(selector).first().screenshot({ animations: 'disabled' });
+  return page.evaluate(async (base64) => {
+    const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+    const brush = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+    brush.drawImage(bitmap, 0, 0);
+    const { data } = brush.getImageData(0, 0, bitmap.width, bitmap.height);
+    const counts = new Uint32Array(4096);
+    for (let at = 0; at < data.length; at += 4) {
+      counts[((data[at] >> 4) << 8) | ((data[at + 1] >> 4) << 4) | (data[at + 2] >> 4)] += 1;
+    }
+    return counts.filter((count) => count >= 4).length;
+  }, png.toString('base64'));
+}

@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+
+const MODULES = join(import.meta.dirname, '../node_modules');
+const FOLDERS = {
+  pages: join(import.meta.dirname, 'pages'),
+  mirador: join(MODULES, 'mirador/dist'),
+  openseadragon: join(MODULES, 'openseadragon/build/openseadragon'),
+};
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.png': 'image/png' };
+
+/**
+ * @typedef {object} Viewers somebody's web site with viewers on it, under two names
+ * @property {string} otherSite its address where a Vitrine on http://localhost is another site: cookies are third-party
+ * @property {string} sameSite its address on the same site as that Vitrine, and another origin
+ * @property {() => Promise<void>} stop
+ */
+
+/**
+ * Serves the pages of `pages/` and the viewers' own files on a free port of this machine.
+ * @returns {Promise<Viewers>}
+ */
+export async function startViewers() {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, 'http://localhost');
+    const [, folder, ...rest] = normalize(decodeURIComponent(pathname)).split('/');
+    const file = FOLDERS[folder] && join(FOLDERS[folder], ...rest);
+    const content = file && (await readFile(file).catch(() => undefined));
+    if (content === undefined) response.writeHead(404).end();
+    else response.writeHead(200, { 'Content-Type': `${TYPES[extname(file)]}; charset=utf-8` }).end(content);
+  });
+  await new Promise((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const { port } = server.address();
+  return {
+    otherSite: `http://127.0.0.1:${port}`,
+    sameSite: `http://localhost:${port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
