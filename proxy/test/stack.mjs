@@ -63,7 +63,7 @@ export async function startStack() {
   await auth.start();
   await images.start();
   const port = await freePort();
-  const log = join(folder, 'nginx.log').replaceAll(' ', '-').replace(/^.*\//, `${tmpdir()}/${process.pid}-`);
+  const log = join(folder, 'access.log');
   const environment = {
     PATH: `${process.env.PATH}:/usr/sbin`,
     RUN_DIR: folder,
@@ -97,7 +97,6 @@ export async function startStack() {
       nginx.kill('SIGTERM');
       await Promise.all([ended, auth.stop(), images.stop()]);
       rmSync(folder, { recursive: true });
-      rmSync(log, { force: true });
     },
   };
   await until(async () => {
