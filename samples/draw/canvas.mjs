@@ -62,16 +62,16 @@ export class Canvas {
     this.fill(left, top, right, bottom, away, colour, opacity);
   }
 
-  /** A convex shape; `corners` are [x, y] in clockwise order as seen on the screen. */
+  /** A convex shape; `corners` are x and y in turn, clockwise as seen on the screen. */
   polygon(corners, colour, opacity = 1) {
-    const sides = corners.map(([x1, y1], index) => {
-      const [x2, y2] = corners[(index + 1) % corners.length];
-      const length = Math.hypot(x2 - x1, y2 - y1) || 1;
-      return [(y2 - y1) / length, (x1 - x2) / length, x1, y1];
+    const xs = corners.filter((_, index) => index % 2 === 0);
+    const ys = corners.filter((_, index) => index % 2 === 1);
+    const sides = xs.map((x1, index) => {
+      const [x2, y2] = [xs[(index + 1) % xs.length], ys[(index + 1) % ys.length]];
+      const length = Math.hypot(x2 - x1, y2 - ys[index]) || 1;
+      return [(y2 - ys[index]) / length, (x1 - x2) / length, x1, ys[index]];
     });
     const away = (x, y) => Math.max(...sides.map(([nx, ny, px, py]) => (x - px) * nx + (y - py) * ny));
-    const xs = corners.map(([x]) => x);
-    const ys = corners.map(([, y]) => y);
     this.fill(
       Math.min(...xs) - 1,
       Math.min(...ys) - 1,

@@ -41,7 +41,7 @@ canvas.fill(
 for (let spoke = 0; spoke < 36; spoke += 1) {
   const turn = (spoke * Math.PI) / 18;
   const corner = (angle) => [middle + Math.cos(angle) * radius, centre + Math.sin(angle) * radius];
-  canvas.polygon([[middle, centre], corner(turn), corner(turn + Math.PI / 36)], black);
+  canvas.polygon([middle, centre, ...corner(turn), ...corner(turn + Math.PI / 36)], black);
 }
 for (const [index, gap] of [1, 2, 3, 4, 6, 8, 12, 16].entries()) {
   const left = 110 + index * 275;

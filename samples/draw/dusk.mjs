@@ -36,14 +36,7 @@ function house(left, wide, tall, index) {
   const top = shore - tall;
   const wall = blend(dark, [64, 46, 78], hash(index, 9, 4));
   canvas.rectangle(left, top, left + wide, shore, wall);
-  canvas.polygon(
-    [
-      [left - 4, top],
-      [left + wide / 2, top - wide * 0.62],
-      [left + wide + 4, top],
-    ],
-    wall,
-  );
+  canvas.polygon([left - 4, top, left + wide / 2, top - wide * 0.62, left + wide + 4, top], wall);
   for (let y = top + 14; y < shore - 30; y += 34) {
     for (let x = left + 12; x < left + wide - 16; x += 26) {
       if (hash(x | 0, y | 0, 8) > 0.45)
@@ -70,38 +63,16 @@ function spire(x, base, top) {
     canvas.rectangle(x - half, base - tall * high, x + half, base - tall * low, dark);
     for (const side of [-1, 1]) {
       const at = x + side * half;
-      canvas.polygon(
-        [
-          [at - 10, base - tall * high],
-          [at, base - tall * (high + 0.09)],
-          [at + 10, base - tall * high],
-        ],
-        dark,
-      );
+      canvas.polygon([at - 10, base - tall * high, at, base - tall * (high + 0.09), at + 10, base - tall * high], dark);
     }
     for (const slit of [-0.5, 0, 0.5]) {
       const [middle, y] = [x + slit * half * 1.1, base - tall * (low + (high - low) * 0.78)];
       const bottom = base - tall * (low + (high - low) * 0.2);
       canvas.rectangle(middle - 8, y, middle + 8, bottom, glow, 0.75);
-      canvas.polygon(
-        [
-          [middle - 8, y],
-          [middle, y - 26],
-          [middle + 8, y],
-        ],
-        glow,
-        0.75,
-      );
+      canvas.polygon([middle - 8, y, middle, y - 26, middle + 8, y], glow, 0.75);
     }
   }
-  canvas.polygon(
-    [
-      [x - 62, base - tall * 0.64],
-      [x, top],
-      [x + 62, base - tall * 0.64],
-    ],
-    dark,
-  );
+  canvas.polygon([x - 62, base - tall * 0.64, x, top, x + 62, base - tall * 0.64], dark);
   canvas.rectangle(x - 3, top - 40, x + 3, top + 20, dark);
   canvas.rectangle(x - 14, top - 24, x + 14, top - 18, dark);
 }
@@ -109,15 +80,7 @@ function spire(x, base, top) {
 spire(1760, shore, 330);
 spire(1985, shore, 330);
 canvas.rectangle(1700, 950, 2480, shore, dark);
-canvas.polygon(
-  [
-    [2050, 950],
-    [2090, 860],
-    [2440, 860],
-    [2500, 950],
-  ],
-  dark,
-);
+canvas.polygon([2050, 950, 2090, 860, 2440, 860, 2500, 950], dark);
 canvas.disc(1872, 1010, 46, glow, 0.85);
 for (let spoke = 0; spoke < 12; spoke += 1) {
   const turn = (spoke * Math.PI) / 6;
@@ -125,15 +88,7 @@ for (let spoke = 0; spoke < 12; spoke += 1) {
 }
 for (let x = 2130; x < 2470; x += 62) {
   canvas.rectangle(x, 1030, x + 22, 1240, glow, 0.8);
-  canvas.polygon(
-    [
-      [x, 1030],
-      [x + 11, 990],
-      [x + 22, 1030],
-    ],
-    glow,
-    0.8,
-  );
+  canvas.polygon([x, 1030, x + 11, 990, x + 22, 1030], glow, 0.8);
 }
 
 /** The bridge: three arches of iron over the left half of the river. */

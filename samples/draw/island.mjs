@@ -1,11 +1,11 @@
 // A map of an island that does not exist: relief, contour lines, a compass rose.
 import { Canvas } from './canvas.mjs';
+import { frame, ink, rose } from './mapFurniture.mjs';
 import { blend, fractal, ramp } from './noise.mjs';
 
 const width = 4000;
 const height = 3000;
 const margin = 130;
-const ink = [58, 44, 38];
 const land = [
   [0, [214, 203, 150]],
   [0.05, [150, 178, 104]],
@@ -70,61 +70,7 @@ canvas.shade((x, y) => {
 for (let at = 500; at < width; at += 500) canvas.line(at, margin, at, height - margin, 2, [255, 255, 255], 0.28);
 for (let at = 500; at < height; at += 500) canvas.line(margin, at, width - margin, at, 2, [255, 255, 255], 0.28);
 
-/** The frame: paper, and a border of black and white pieces as on old maps. */
-function frame() {
-  const paper = [244, 236, 214];
-  for (const [left, top, right, bottom] of [
-    [0, 0, width, margin],
-    [0, height - margin, width, height],
-    [0, 0, margin, height],
-    [width - margin, 0, width, height],
-  ])
-    canvas.rectangle(left, top, right, bottom, paper);
-  const piece = 125;
-  for (let at = margin; at < width - margin; at += piece * 2) {
-    const end = Math.min(at + piece, width - margin);
-    canvas.rectangle(at, margin - 34, end, margin - 10, ink);
-    canvas.rectangle(at, height - margin + 10, end, height - margin + 34, ink);
-  }
-  for (let at = margin; at < height - margin; at += piece * 2) {
-    const end = Math.min(at + piece, height - margin);
-    canvas.rectangle(margin - 34, at, margin - 10, end, ink);
-    canvas.rectangle(width - margin + 10, at, width - margin + 34, end, ink);
-  }
-  for (const gap of [6, 38, 52]) {
-    const [near, right, bottom] = [margin - gap, width - margin + gap, height - margin + gap];
-    for (const [x1, y1, x2, y2] of [
-      [near, near, right, near],
-      [right, near, right, bottom],
-      [right, bottom, near, bottom],
-      [near, bottom, near, near],
-    ])
-      canvas.line(x1, y1, x2, y2, 4, ink);
-  }
-}
-
-/** A compass rose with sixteen points. */
-function rose(x, y, radius) {
-  canvas.disc(x, y, radius * 1.12, [244, 236, 214], 0.55);
-  canvas.ring(x, y, radius * 0.72, 5, ink);
-  canvas.ring(x, y, radius * 0.66, 3, ink);
-  const point = (turn, far) => [x + Math.sin(turn) * far, y - Math.cos(turn) * far];
-  for (const [count, offset, length] of [
-    [8, Math.PI / 8, 0.6],
-    [4, Math.PI / 4, 0.8],
-    [4, 0, 1.05],
-  ]) {
-    for (let index = 0; index < count; index += 1) {
-      const turn = offset + (index * 2 * Math.PI) / count;
-      const tip = point(turn, radius * length);
-      canvas.polygon([[x, y], point(turn - 0.35, radius * 0.22), tip], [244, 236, 214]);
-      canvas.polygon([[x, y], tip, point(turn + 0.35, radius * 0.22)], [150, 44, 40]);
-    }
-  }
-  canvas.write(x, y - radius * 1.4, 9, 'N', ink);
-}
-
-rose(3480, 2350, 240);
+rose(canvas, 3480, 2350, 240);
 canvas.rectangle(2660, 250, 3790, 560, [244, 236, 214], 0.88);
 for (const inset of [14, 26]) {
   const [left, top, right, bottom] = [2660 + inset, 250 + inset, 3790 - inset, 560 - inset];
@@ -138,5 +84,5 @@ for (const inset of [14, 26]) {
 }
 canvas.write(3225, 335, 12, 'VITRINE ISLAND', [150, 44, 40]);
 canvas.write(3225, 460, 4, 'A MAP OF NOWHERE - DRAWN BY A PROGRAM', ink);
-frame();
+frame(canvas, margin);
 process.stdout.write(canvas.ppm());

@@ -97,33 +97,8 @@ for (let row = 0; row < 9; row += 1) {
     canvas.disc(422 + column * 50, 372 + row * 50, 7, (row + column) % 2 ? [120, 160, 220] : gold, 0.9);
   }
 }
-canvas.polygon(
-  [
-    [430, 390],
-    [520, 390],
-    [640, 690],
-    [590, 770],
-  ],
-  red,
-);
-canvas.polygon(
-  [
-    [730, 390],
-    [810, 390],
-    [650, 770],
-    [590, 770],
-  ],
-  red,
-);
-canvas.polygon(
-  [
-    [452, 400],
-    [500, 400],
-    [626, 700],
-    [604, 740],
-  ],
-  gold,
-  0.45,
-);
+canvas.polygon([430, 390, 520, 390, 640, 690, 590, 770], red);
+canvas.polygon([730, 390, 810, 390, 650, 770, 590, 770], red);
+canvas.polygon([452, 400, 500, 400, 626, 700, 604, 740], gold, 0.45);
 canvas.write(1000, 2712, 5, 'FOLIO 10', ink, 0.8);
 process.stdout.write(canvas.ppm());
