@@ -33,5 +33,9 @@ const cycles = { name: 'no-cycles', severity: 'error', from: {}, to: { circular:
 
 export default {
   forbidden: [...order, pure, cycles],
-  options: { doNotFollow: { path: 'node_modules' }, tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' } },
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+  },
 };

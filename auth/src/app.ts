@@ -1,7 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Request, RequestHandler } from 'express';
+import type { Request } from 'express';
 import { rules as shippedRules, type Rule } from './access/rules.ts';
+import { createPanel } from './admin/panel.ts';
 import type { Config } from './config/load.ts';
 import type { Database } from './database/open.ts';
 import { Gate } from './gate/gate.ts';
@@ -72,14 +71,17 @@ export function createApp(config: Config, database: Database, log: Log, options:
   const identify = (request: Request) =>
     request.sessionID ? sessions.ofAccountCookie(request.sessionID) : Promise.resolve(undefined);
 
-  const panel = onFirstVisit(async () => {
-    const { createPanel } = await import('./admin/panel.ts');
-    const temporaryDirectory = join(config.dataDirectory, 'panel');
-    mkdirSync(temporaryDirectory, { recursive: true });
-    const services = { users, sessions, audit: database.audit, identify, publicUrl, institution, temporaryDirectory };
-    return createPanel({ ...services, rootPath: ADMIN_PATH, loginPath: LOGIN_PATH, logoutPath: LOGOUT_PATH });
+  const panel = createPanel({
+    users,
+    sessions,
+    audit: database.audit,
+    identify,
+    publicUrl,
+    institution,
+    rootPath: ADMIN_PATH,
+    loginPath: LOGIN_PATH,
+    logoutPath: LOGOUT_PATH,
   });
-
   const handle = createServer(
     {
       gate,
@@ -95,18 +97,4 @@ export function createApp(config: Config, database: Database, log: Log, options:
     { publicUrl, institution, limits, secureCookies, sessionLifetime, trustedOrigins },
   );
   return { handle, users, sessions };
-}
-
-/** AdminJS costs 150 MB and seconds: it is loaded when somebody comes to see it. A failed start is tried again. */
-function onFirstVisit(create: () => Promise<RequestHandler>): RequestHandler {
-  let created: Promise<RequestHandler> | undefined;
-  return async function visit(request, response, next) {
-    created ??= create().catch((error: unknown) => {
-      created = undefined;
-      throw error;
-    });
-    await (
-      await created
-    )(request, response, next);
-  };
 }

@@ -13,9 +13,10 @@ export type UserChange = {
   active?: boolean;
 };
 
-const EMAIL = /^[^\s@<>"',;:()[\]\\]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?$/;
+const EMAIL = /^[^\s\p{Cc}@<>"',;:()[\]\\]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?$/u;
 const ROLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,62}$/u;
 const NAME_LENGTH = 200;
+const CONTROL = /\p{Cc}/u;
 
 /** The users and roles of this server, and the rules for changing them. Panel and CLI both go through here. */
 export class Users {
@@ -129,6 +130,7 @@ function checkedEmail(email: string): string {
 }
 
 function checkedName(name: string): string {
+  if (CONTROL.test(name)) throw new Refused('name', 'Control characters cannot be kept.');
   if (name.length > NAME_LENGTH) throw new Refused('name', `At most ${NAME_LENGTH} characters.`);
   return name.trim();
 }
