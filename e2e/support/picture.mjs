@@ -18,3 +18,8 @@ export async function coloursIn(page, selector) {
     return counts.filter((count) => count >= 4).length;
   }, png.toString('base64'));
 }
+
+/** Less than this is what an empty viewer and its controls have. */
+export const EMPTY = 60;
+/** More than this needs a picture. */
+export const PICTURE = 150;

@@ -1,28 +1,67 @@
+/** Addresses of pieces of images, and of their descriptions. */
+export const TILE = /\/iiif\/images\/[^/]+\/[^/]+\/[^/]+\/[^/]+\/[^/]+\.jpg$/;
+export const INFO = /\/iiif\/images\/[^/]+\/info\.json$/;
+export const TOKEN = /\/auth\/iiif-token\?/;
+
 /**
- * What a browser asks and what it gets, in order, all pages together.
- * @typedef {{url: string, status: number, bearer: boolean}} Exchange `status` is 0 where there was no answer
+ * What a browser asks and what it is answered, in order.
+ * @typedef {object} Exchange
+ * @property {string} url
+ * @property {number} status 0 where there was no answer
+ * @property {boolean} bearer whether a token went along
  */
 export class Traffic {
   /** @type {Exchange[]} */
   exchanges = [];
-  /** Hosts that anything was asked of, answered or not. */
+  /** Names of the hosts that anything was asked of, answered or not. */
   hosts = new Set();
-  /** What went wrong inside pages: exceptions that no script caught. */
+  /** Exceptions in pages that no script caught. */
   pageErrors = [];
 
-  /** @param {import('playwright-core').BrowserContext} context */
-  constructor(context) {
-    const keep = (request, status) => {
-      const bearer = (request.headers()['authorization'] ?? '').startsWith('Bearer ');
-      this.exchanges.push({ url: decodeURI(request.url()), status, bearer });
-    };
+  /**
+   * Watches a whole browser. Images are watched in the given page only, and by Chromium's own protocol: where an answer
+   * to an `<img>` is no image, as our 401 is none, playwright only says that the request has failed.
+   * @param {import('playwright-core').Page} page
+   */
+  static async of(page) {
+    const traffic = new Traffic();
+    traffic.#watchContext(page.context());
+    await traffic.#watchImages(page);
+    return traffic;
+  }
+
+  #watchContext(context) {
     context.on('request', (request) => {
       const { protocol, hostname } = new URL(request.url());
       if (protocol.startsWith('http')) this.hosts.add(hostname);
     });
+    const keep = async (request, status) => {
+      if (request.resourceType() === 'image') return;
+      this.#add(request.url(), status, request.headers());
+    };
     context.on('response', (response) => keep(response.request(), response.status()));
     context.on('requestfailed', (request) => keep(request, 0));
     context.on('weberror', (error) => this.pageErrors.push(error.error()));
+  }
+
+  async #watchImages(page) {
+    const images = new Map();
+    const protocol = await page.context().newCDPSession(page);
+    protocol.on('Network.requestWillBeSent', ({ requestId, request, type }) => {
+      if (type === 'Image') images.set(requestId, request);
+    });
+    protocol.on('Network.responseReceivedExtraInfo', ({ requestId, statusCode }) => {
+      const request = images.get(requestId);
+      if (request) this.#add(request.url, statusCode, request.headers);
+    });
+    await protocol.send('Network.enable');
+  }
+
+  #add(url, status, headers) {
+    const bearer = Object.entries(headers).some(
+      ([name, value]) => /^authorization$/i.test(name) && /^Bearer /.test(value),
+    );
+    this.exchanges.push({ url, status, bearer });
   }
 
   /** A place in time, for {@link since}. */
@@ -33,13 +72,14 @@ export class Traffic {
   /**
    * @param {number} mark
    * @param {RegExp} address
-   * @returns {Exchange[]} what has been answered since the mark
+   * @returns {Exchange[]} what has been answered after the mark
    */
   since(mark, address) {
     return this.exchanges.slice(mark).filter(({ url }) => address.test(url));
   }
-}
 
-/** Addresses of pieces of images, not of descriptions. */
-export const TILE = /\/iiif\/images\/[^/]+\/[^/]+\/[^/]+\/[^/]+\/[^/]+\.jpg$/;
-export const INFO = /\/iiif\/images\/[^/]+\/info\.json$/;
+  /** One exchange a line, for the log of a test that failed. */
+  toString() {
+    return this.exchanges.map(({ url, status, bearer }) => `${status}${bearer ? ' Bearer' : ''} ${url}`).join('\n');
+  }
+}

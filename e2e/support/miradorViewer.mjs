@@ -1,0 +1,39 @@
+/** Where Mirador paints. */
+export const CANVAS = '.openseadragon-container';
+
+/**
+ * What a reader does in Mirador 3, by its own controls.
+ * @param {import('playwright-core').Page} page
+ */
+export function mirador(page) {
+  return {
+    /** Opens a manifest in the viewer of that web site. */
+    open: (site, manifest) => page.goto(`${site}/pages/mirador.html?manifest=${encodeURIComponent(manifest)}`),
+    loginBar: page.getByText('Log in to Vitrine', { exact: true }),
+    logoutButton: page.getByRole('button', { name: 'Log out of Vitrine' }),
+    nextButton: page.getByRole('button', { name: 'Next item' }),
+
+    /** @returns {Promise<import('playwright-core').Page>} the tab that the login bar opens, showing our form */
+    async openLogin() {
+      await this.loginBar.click();
+      const opened = page.context().waitForEvent('page');
+      await page.getByRole('button', { name: 'Log in', exact: true }).click();
+      const tab = await opened;
+      await tab.getByLabel('Password').waitFor();
+      return tab;
+    },
+
+    async logOut() {
+      const opened = page.context().waitForEvent('page');
+      await this.logoutButton.click();
+      return opened;
+    },
+
+    /** Turns the mouse wheel above the picture, so that the viewer needs tiles that it has not asked for yet. */
+    async zoomIn() {
+      const { x, y, width, height } = await page.locator(CANVAS).first().boundingBox();
+      await page.mouse.move(x + width / 2, y + height / 2);
+      for (let turn = 0; turn < 4; turn += 1) await page.mouse.wheel(0, -400);
+    },
+  };
+}

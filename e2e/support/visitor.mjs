@@ -1,0 +1,32 @@
+import { startChromium } from './chromium.mjs';
+import { Traffic } from './traffic.mjs';
+
+/**
+ * Somebody with a browser of their own, which is closed when the test ends.
+ * @param {import('node:test').TestContext} t
+ * @param {Parameters<typeof startChromium>[0]} [options]
+ * @returns {Promise<{
+ *   context: import('playwright-core').BrowserContext, page: import('playwright-core').Page, traffic: Traffic,
+ * }>} `page` is the first tab
+ */
+export async function visitor(t, options) {
+  const context = await startChromium(options);
+  const [page] = context.pages();
+  const traffic = await Traffic.of(page);
+  t.after(async () => {
+    if (!t.passed) t.diagnostic(`${traffic}\n${traffic.pageErrors.join('\n')}`);
+    await context.close();
+  });
+  return { context, page, traffic };
+}
+
+/**
+ * Fills in and sends the login form of a tab that shows it.
+ * @param {import('playwright-core').Page} tab
+ * @param {{email: string, password: string}} person
+ */
+export async function logIn(tab, { email, password }) {
+  await tab.getByLabel('E-mail address').fill(email);
+  await tab.getByLabel('Password').fill(password);
+  await tab.getByRole('button', { name: 'Log in' }).click();
+}
