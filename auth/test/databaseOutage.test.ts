@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DataSource } from 'typeorm';
 import { type Database, openDatabase, openDatabaseOnce } from '../src/database/open.ts';
@@ -126,6 +127,20 @@ describe('SQLite', () => {
     file = empty.config.type === 'sqlite' ? empty.config.file : '';
   });
   afterEach(() => empty.remove());
+
+  it('makes a file that its owner alone can read, with what belongs to it', async () => {
+    const database = await openDatabase(empty.config, quiet);
+    await database.users.insert(person('Ada'));
+    for (const name of [file, `${file}-wal`, `${file}-shm`]) expect(statSync(name).mode & 0o777, name).toBe(0o600);
+    await database.close();
+  });
+
+  it('says so at once where the folder is missing, and does not make it', async () => {
+    const folder = dirname(file);
+    const opening = openDatabase({ type: 'sqlite', file: join(folder, 'nowhere', 'auth.db') }, quiet);
+    await expect(opening).rejects.toThrow('ENOENT');
+    expect(readdirSync(folder)).toEqual([]);
+  });
 
   it('refuses to open a file that is no database', async () => {
     writeFileSync(file, 'Dear diary, '.repeat(1000));

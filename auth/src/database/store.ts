@@ -23,6 +23,7 @@ export type Select<Row> = (...parameters: readonly string[]) => Promise<Row[]>;
 export class Store {
   readonly #source: DataSource;
   readonly #lane: Lane;
+  readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(source: DataSource, lane: Lane) {
     this.#source = source;
@@ -30,21 +31,13 @@ export class Store {
   }
 
   /** Does what needs no transaction. `work` asks nobody but `manager`. */
-  async run<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    try {
-      return await this.#lane.use((runner) => work(runner.manager));
-    } catch (error) {
-      throw asStoreFailure(error);
-    }
+  run<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.#use((runner) => work(runner.manager));
   }
 
   /** One transaction: all of `work` happens or, where it throws, nothing. `work` asks nobody but `manager`. */
-  async change<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    try {
-      return await this.#lane.use((runner) => inTransaction(runner, this.#lane, () => work(runner.manager)));
-    } catch (error) {
-      throw asStoreFailure(error);
-    }
+  change<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.#use((runner) => inTransaction(runner, this.#lane, () => work(runner.manager)));
   }
 
   /** Writes a select once, so that asking it costs no more than its execution. */
@@ -55,7 +48,20 @@ export class Store {
 
   /** Waits for what is under way. */
   async close(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
     await this.#source.destroy();
+  }
+
+  async #use<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> {
+    const working = this.#lane.use(work);
+    this.#underWay.add(working);
+    try {
+      return await working;
+    } catch (error) {
+      throw asStoreFailure(error);
+    } finally {
+      this.#underWay.delete(working);
+    }
   }
 }
 

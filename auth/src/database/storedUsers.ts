@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import { Conflict, Refused } from '../identity/errors.ts';
 import type { Role, User, UserWithHash } from '../identity/user.ts';
 import type { UserRepository } from '../identity/userRepository.ts';
@@ -8,10 +7,10 @@ import type { UserRow } from './entities/user.ts';
 import { refusing } from './failure.ts';
 import type { Select, Store } from './store.ts';
 import { storable } from './text.ts';
-import { grouped, type UserAndRole, userFrom, withUserAndRole } from './userRows.ts';
+import { grouped, type UserAndRole, userFrom, usersIn } from './userRows.ts';
+import { changeable, insertRoles, rowOf } from './userWriting.ts';
 
 const noSuchUser = () => new Refused('id', 'There is no such user.');
-const noSuchRole = () => new Refused('roles', 'One of the roles is not there any more.');
 const emailTaken = () => new Conflict('email', 'There is a user with this e-mail address already.');
 const nameTaken = () => new Conflict('name', 'There is a role of this name already.');
 
@@ -56,15 +55,8 @@ export class StoredUsers implements UserRepository {
   }
 
   async insert(user: UserWithHash): Promise<void> {
-    const row: UserRow = {
-      id: user.id,
-      ...changeable(user),
-      passwordHash: user.passwordHash,
-      createdAt: toText(user.createdAt),
-      lastLoginAt: user.lastLoginAt ? toText(user.lastLoginAt) : null,
-    };
     await this.#store.change(async (manager) => {
-      await refusing(() => manager.insert('user', row), { unique: emailTaken });
+      await refusing(() => manager.insert('user', rowOf(user)), { unique: emailTaken });
       await insertRoles(manager, user);
     });
   }
@@ -137,19 +129,6 @@ export class StoredUsers implements UserRepository {
   }
 }
 
-function usersIn(manager: EntityManager) {
-  return withUserAndRole(manager.createQueryBuilder().from('user', 'user'));
-}
-
-function changeable(user: User) {
-  return { email: storable(user.email), name: storable(user.name), active: user.active };
-}
-
 function roleRow(role: Role): Role {
   return { name: storable(role.name), description: storable(role.description) };
-}
-
-async function insertRoles(manager: EntityManager, user: User): Promise<void> {
-  const rows = user.roles.map((roleName) => ({ userId: user.id, roleName }));
-  if (rows.length > 0) await refusing(() => manager.insert('user_role', rows), { foreignKey: noSuchRole });
 }

@@ -1,4 +1,4 @@
-import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import type { User } from '../identity/user.ts';
 
 /** One user with one of the roles; a user with many comes in many rows. */
@@ -11,6 +11,11 @@ export type UserAndRole = {
   lastLoginAt: string | null;
   roleName: string | null;
 };
+
+/** A select of users, with the columns of {@link UserAndRole}. */
+export function usersIn(manager: EntityManager) {
+  return withUserAndRole(manager.createQueryBuilder().from('user', 'user'));
+}
 
 /** Adds to a select the columns of {@link UserAndRole}. The user's alias is `user`. */
 export function withUserAndRole<T extends ObjectLiteral>(query: SelectQueryBuilder<T>): SelectQueryBuilder<T> {
