@@ -40,3 +40,9 @@ test('the proxy and auth are described once', () => {
     assert.match(block(iipsrv, service), new RegExp(`extends: \\{ file: docker-compose.yml, service: ${service} \\}`));
   }
 });
+
+test('both image servers are run as everything else is', () => {
+  const common = /x-common: &common\n((?: {2}.*\n)+)/.exec(digilib)[1].replaceAll(/^/gm, '  ').trimEnd();
+  assert.ok(block(iipsrv, 'image-server').includes(common), common);
+  assert.match(block(digilib, 'image-server'), /<<: \*common/);
+});
