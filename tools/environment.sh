@@ -10,7 +10,7 @@ load_env_file() { # FILE
     number=$((number + 1))
     line=${line%$'\r'}
     [[ $line =~ ^[[:space:]]*(#|$) ]] && continue
-    [[ $line =~ ^[[:space:]]*(export[[:space:]]+)?([A-Za-z_][A-Za-z0-9_]*)=[[:space:]]*(.*)$ ]] ||
+    [[ $line =~ ^[[:space:]]*(export[[:space:]]+)?([A-Za-z_][A-Za-z0-9_]*)[[:space:]]*=[[:space:]]*(.*)$ ]] ||
       fail "$1, line $number: this is not NAME=VALUE"
     name=${BASH_REMATCH[2]} value=${BASH_REMATCH[3]}
     if [[ $value =~ $double ]]; then

@@ -1,0 +1,56 @@
+// tools/environment.sh: a .env file is read, never run.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, test } from 'node:test';
+
+let folder;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'vitrine env-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** @returns the value of V after the file was read, or what was said against it */
+function load(text, env = {}) {
+  const file = join(folder, '.env');
+  writeFileSync(file, text);
+  const script =
+    'cd "$0/.." && source say.sh && source environment.sh && load_env_file "$1" && printf "%s" "${V-unset}"';
+  const { status, stdout, stderr } = spawnSync('bash', ['-euc', script, import.meta.dirname, file], {
+    env: { PATH: process.env.PATH, ...env },
+    encoding: 'utf8',
+  });
+  return status === 0 ? stdout : `refused: ${stderr}`;
+}
+
+for (const [text, value] of [
+  ['V=plain', 'plain'],
+  ['# V=no\n\n  V = two words  # why', 'two words'],
+  ['export V=x', 'x'],
+  ['V=a#b', 'a#b'],
+  ['V=', ''],
+  ['V=# nothing', ''],
+  ['V="a # b"  # why', 'a # b'],
+  ['V="say \\"so\\" \\\\ $HOME `id`"', 'say "so" \\ $HOME `id`'],
+  ['V=\'a "b" $HOME # c\'', 'a "b" $HOME # c'],
+  ['V=crlf\r\nW=x\r\n', 'crlf'],
+  ['V=a=b?c&d;e', 'a=b?c&d;e'],
+]) {
+  test(`${JSON.stringify(text)} is ${JSON.stringify(value)}`, () => assert.equal(load(text), value));
+}
+
+test('nothing in it is run', () => {
+  const trap = join(folder, 'trap');
+  assert.equal(load(`V=$(touch '${trap}')\nW="\`touch '${trap}'\`"\nX=a; touch '${trap}'`), `$(touch '${trap}')`);
+  assert.equal(existsSync(trap), false);
+});
+
+test('the environment wins over the file, unless it is empty', () => {
+  assert.equal(load('V=file', { V: 'environment' }), 'environment');
+  assert.equal(load('V=file', { V: '' }), 'file');
+});
+
+test('what is not NAME=VALUE is refused with its line', () => {
+  assert.match(load('V=1\nnonsense\n'), /\.env, line 2: this is not NAME=VALUE/);
+  assert.match(load('V="open\n'), /line 1: the quotation mark of V is not closed/);
+});
