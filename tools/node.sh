@@ -14,7 +14,9 @@ use_package() { # FOLDER
       flock 9  # two commands may start at once on a fresh clone
       [[ $(cat "$stamp" 2>/dev/null) != "$hash" ]] || exit 0
       say "Installing npm packages in ${folder##*/}/"
-      cd "$folder" && npm ci --include=dev --no-audit --no-fund --loglevel=error >&2 && printf '%s\n' "$hash" >"$stamp"
+      # No install scripts but node's own: what else has one brings its binary along, and would start a compiler.
+      cd "$folder" && npm ci --include=dev --ignore-scripts --no-audit --no-fund --loglevel=error >&2 &&
+        npm rebuild node --loglevel=error >&2 && node_modules/.bin/node --version >/dev/null && printf '%s\n' "$hash" >"$stamp"
     ) 9<"$lock" || fail "npm ci in ${folder##*/}/ failed (see above)"
   fi
   PATH=$folder/node_modules/.bin:$PATH

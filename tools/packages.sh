@@ -2,7 +2,7 @@
 # Debian packages. Needs say.sh.
 
 # The services of the packages that the stack takes programs from.
-readonly package_services=(nginx lighttpd iipsrv)
+readonly package_services=(nginx lighttpd iipsrv postgresql)
 
 # Installs packages that are not there yet, without starting or enabling a service of theirs.
 # As another user than root: names them and the command, and ends the script.
@@ -19,7 +19,8 @@ need_packages() { # PACKAGE...
   say "Installing Debian packages: ${missing[*]}"
   (
     service_policy_off
-    trap service_policy_back EXIT
+    no_database_cluster
+    trap 'service_policy_back; database_cluster_back' EXIT
     trap 'exit 130' INT TERM HUP
     export DEBIAN_FRONTEND=noninteractive
     { apt-get update -q && apt-get install -q -y --no-install-recommends "${missing[@]}"; } >&2 </dev/null
@@ -40,6 +41,19 @@ service_policy_off() {
 
 service_policy_back() {
   if [[ -n $policy_kept ]]; then mv "$policy_kept" "$policy"; else rm -f "$policy"; fi
+}
+
+# Debian's postgresql makes a database of its own when it is installed, unless this file says no.
+no_database_cluster() {
+  cluster_conf=/etc/postgresql-common/createcluster.conf cluster_conf_made=
+  [[ -e $cluster_conf ]] && return
+  mkdir -p "${cluster_conf%/*}"
+  echo 'create_main_cluster = false' >"$cluster_conf"
+  cluster_conf_made=1
+}
+
+database_cluster_back() {
+  [[ -z $cluster_conf_made ]] || rm -f "$cluster_conf"
 }
 
 # Installing a package also enables its service for the next boot. Services of packages that were there before

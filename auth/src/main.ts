@@ -1,21 +1,27 @@
 import { createServer } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createApp } from './app.ts';
 import { ConfigError, loadConfig, type Config } from './config/load.ts';
 import { openDatabase } from './database/open.ts';
+import { StoreUnavailable } from './identity/errors.ts';
 import { ensureAdministrator } from './identity/firstAdministrator.ts';
 import { createLog, type Log } from './observability/log.ts';
 
 /** Milliseconds that requests under way are given when the service is stopped. */
 const GRACE = 8000;
+/** Milliseconds between two attempts to reach the database. */
+const PAUSE = 3000;
 
 const config = configOrExit();
 const log = createLog(config.logLevel);
 await start(config, log);
 
 async function start(config: Config, log: Log): Promise<void> {
-  const database = await openDatabase(config.database, log);
+  const database = await openDatabase(config.database, log).catch((error: unknown) =>
+    giveUp(log, error, 'the database cannot be opened; AUTH_DB_CONNECTION says where it is'),
+  );
   const { handle, users } = createApp(config, database, log);
-  const password = await ensureAdministrator(users, config.admin);
+  const password = await whenStoreAnswers(() => ensureAdministrator(users, config.admin), log);
   if (password !== undefined) announce(config, password);
   if (!config.secureCookies) {
     log.warn(
@@ -30,10 +36,9 @@ async function start(config: Config, log: Log): Promise<void> {
   server.listen(config.listen.port, config.listen.address, () => {
     log.info({ ...config.listen, publicUrl: config.publicUrl, images: config.images.directory }, 'ready');
   });
-  server.once('error', (error) => {
-    log.fatal({ err: error }, `cannot listen on ${config.listen.address}:${config.listen.port}`);
-    process.exit(1);
-  });
+  server.once('error', (error) =>
+    giveUp(log, error, `cannot listen on ${config.listen.address}:${config.listen.port}`),
+  );
 
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -45,6 +50,24 @@ async function start(config: Config, log: Log): Promise<void> {
       server.close(() => void database.close().then(() => process.exit(0)));
       server.closeIdleConnections();
     });
+  }
+}
+
+function giveUp(log: Log, error: unknown, message: string): never {
+  log.fatal({ cause: error instanceof Error ? error.message : String(error) }, message);
+  process.exit(1);
+}
+
+/** A database that goes away while the service starts is waited for, as one that is not there yet. */
+async function whenStoreAnswers<T>(attempt: () => Promise<T>, log: Log): Promise<T> {
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      log.warn({ cause: error.message }, 'the database does not answer; trying again');
+      await wait(PAUSE);
+    }
   }
 }
 
