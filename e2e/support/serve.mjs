@@ -16,9 +16,11 @@ const SECONDS_TO_STOP = 30;
  * @property {string} url public address, without a slash at the end
  * @property {{email: string, password: string}} admin
  * @property {string} data its folder of accounts and secrets
+ * @property {Record<string, string>} env its variables, for ./vitrine beside it
  * @property {number} pid of ./serve
  * @property {string} log what it has written so far
- * @property {() => Promise<void>} stop stops it and removes its data; may be called twice
+ * @property {Promise<number | null>} ended its exit status, when all its output is there; null after a signal
+ * @property {() => Promise<void>} stop stops it and removes the data folder that it made; may be called twice
  */
 
 /**
@@ -26,22 +28,25 @@ const SECONDS_TO_STOP = 30;
  * tests rely on.
  * @param {object} [options]
  * @param {string} [options.images] folder of images; the samples if not given
+ * @param {string} [options.data] a folder that stays when it stops; one of its own if not given
+ * @param {string} [options.root] the clone whose ./serve it is; this one if not given
  * @param {Record<string, string>} [options.env] more variables, which win over those of the tests
  * @returns {Promise<Vitrine>} throws with the log if it does not come up
  */
-export async function startServe({ images, env = {} } = {}) {
+export async function startServe({ images, data: keep, root = ROOT, env: more = {} } = {}) {
   const port = await freePort();
-  const data = await mkdtemp(join(tmpdir(), 'vitrine-'));
+  const data = keep ?? (await mkdtemp(join(tmpdir(), 'vitrine-')));
   await chmod(data, 0o755); // the image server runs as www-data where it can
   const admin = { email: 'admin@localhost', password: randomBytes(12).toString('base64url') };
-  const parameters = ['--port', String(port), '--data', data, '--images', images ?? join(ROOT, 'samples/images')];
+  const env = { ...process.env, ...variables(data, admin), ...more };
+  const parameters = ['--port', String(port), '--data', data, '--images', images ?? join(root, 'samples/images')];
   // The kernel stops it when this process dies, however that happens.
-  const child = spawn('setpriv', ['--pdeathsig', 'TERM', join(ROOT, 'serve'), ...parameters], {
-    cwd: ROOT,
-    env: { ...process.env, ...variables(data, admin), ...env },
+  const child = spawn('setpriv', ['--pdeathsig', 'TERM', join(root, 'serve'), ...parameters], {
+    cwd: root,
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const exited = new Promise((resolve) => child.once('close', resolve).once('error', resolve));
+  const ended = new Promise((resolve) => child.once('close', resolve).once('error', resolve));
 
   let log = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (log += text));
@@ -49,15 +54,15 @@ export async function startServe({ images, env = {} } = {}) {
   async function stop() {
     if (child.exitCode === null && child.signalCode === null) {
       child.kill('SIGTERM');
-      await within(SECONDS_TO_STOP, exited, () => new Error(`./serve does not stop:\n${log}`));
+      await within(SECONDS_TO_STOP, ended, () => new Error(`./serve does not stop:\n${log}`));
     }
-    await rm(data, { recursive: true, force: true });
+    if (!keep) await rm(data, { recursive: true, force: true });
   }
 
   const ready = new Promise((resolve) => child.stdout.on('data', () => log.includes(READY) && resolve('ready')));
   try {
     const failure = () => new Error(`./serve does not start:\n${log}`);
-    if ((await within(SECONDS_TO_START, Promise.race([ready, exited]), failure)) !== 'ready') throw failure();
+    if ((await within(SECONDS_TO_START, Promise.race([ready, ended]), failure)) !== 'ready') throw failure();
   } catch (error) {
     await stop().catch(() => child.kill('SIGKILL'));
     throw error;
@@ -66,7 +71,9 @@ export async function startServe({ images, env = {} } = {}) {
     url: `http://localhost:${port}`,
     admin,
     data,
+    env,
     pid: child.pid,
+    ended,
     get log() {
       return log;
     },
