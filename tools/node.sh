@@ -14,6 +14,9 @@ use_package() { # FOLDER
       flock 9  # two commands may start at once on a fresh clone
       [[ $(cat "$stamp" 2>/dev/null) != "$hash" ]] || exit 0
       say "Installing npm packages in ${folder##*/}/"
+      # Nothing is left in the home folder: npm's cache and logs are made here and removed.
+      export npm_config_cache=$folder/.npm-cache npm_config_update_notifier=false
+      trap 'rm -rf "$npm_config_cache"' EXIT
       # No install scripts but node's own: what else has one brings its binary along, and would start a compiler.
       cd "$folder" && npm ci --include=dev --ignore-scripts --no-audit --no-fund --loglevel=error >&2 &&
         npm rebuild node --loglevel=error >&2 && node_modules/.bin/node --version >/dev/null && printf '%s\n' "$hash" >"$stamp"

@@ -69,7 +69,10 @@ leave_services_off() { # NEWLY INSTALLED PACKAGE...
     if command -v systemctl >/dev/null; then
       systemctl disable "$service.service" >/dev/null 2>&1 || true
     fi
-    # Where systemd does not run the links may still have been made.
+    # Where systemd does not run the links may still have been made, and those of the old init too.
     rm -f "/etc/systemd/system/multi-user.target.wants/$service.service"
+    if [[ -e /etc/init.d/$service ]] && command -v update-rc.d >/dev/null; then
+      update-rc.d "$service" disable >/dev/null 2>&1 || true
+    fi
   done
 }
