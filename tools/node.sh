@@ -14,8 +14,8 @@ use_package() { # FOLDER
       flock 9  # two commands may start at once on a fresh clone
       [[ $(cat "$stamp" 2>/dev/null) != "$hash" ]] || exit 0
       say "Installing npm packages in ${folder##*/}/"
-      # Nothing is left in the home folder: npm's cache and logs are made here and removed.
-      export npm_config_cache=$folder/.npm-cache npm_config_update_notifier=false
+      # Nothing is left in the home folder or in /tmp: npm's cache and logs are made here and removed.
+      export npm_config_cache=$folder/.npm-cache npm_config_update_notifier=false NODE_DISABLE_COMPILE_CACHE=1
       trap 'rm -rf "$npm_config_cache"' EXIT
       # No install scripts but node's own: what else has one brings its binary along, and would start a compiler.
       cd "$folder" && npm ci --include=dev --ignore-scripts --no-audit --no-fund --loglevel=error >&2 &&
