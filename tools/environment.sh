@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Configuration of the commands that run without Docker. Needs say.sh.
 
-# Exports NAME=VALUE lines of a file, unless the environment has a value (empty counts as none). The file is read, never run:
+# Exports NAME=VALUE lines of a file, unless the environment has a value (empty counts as none). It is read, never run:
 # comments, 'literal' and "double quoted" values, an optional `export`; no expansion of any kind.
 load_env_file() { # FILE
   local line name value number=0 double='^"(([^"\\]|\\.)*)"[[:space:]]*(#.*)?$' single="^'([^']*)'[[:space:]]*(#.*)?$"

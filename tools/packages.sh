@@ -1,8 +1,12 @@
 # shellcheck shell=bash
 # Debian packages. Needs say.sh.
 
-# The services of the packages that the stack takes programs from.
-readonly package_services=(nginx lighttpd iipsrv postgresql)
+# What the packages would have systemd start.
+declare -rA units_of_package=(
+  [nginx]=nginx.service
+  [lighttpd]='lighttpd.service lighttpd-maint.timer'
+  [iipimage-server]=iipsrv.service
+)
 
 # Installs packages that are not there yet, without starting or enabling a service of theirs.
 # As another user than root: names them and the command, and ends the script.
@@ -56,23 +60,18 @@ database_cluster_back() {
   [[ -z $cluster_conf_made ]] || rm -f "$cluster_conf"
 }
 
-# Installing a package also enables its service for the next boot. Services of packages that were there before
-# keep their state.
+# Installing a package also enables its services for the next boot. Those of packages that were there before keep
+# their state.
 leave_services_off() { # NEWLY INSTALLED PACKAGE...
-  local service
-  for service in "${package_services[@]}"; do
-    case " $* " in
-      *" $service "*) ;;
-      *" iipimage-server "*) [[ $service == iipsrv ]] || continue ;;
-      *) continue ;;
-    esac
-    if command -v systemctl >/dev/null; then
-      systemctl disable "$service.service" >/dev/null 2>&1 || true
-    fi
-    # Where systemd does not run the links may still have been made, and those of the old init too.
-    rm -f "/etc/systemd/system/multi-user.target.wants/$service.service"
-    if [[ -e /etc/init.d/$service ]] && command -v update-rc.d >/dev/null; then
-      update-rc.d "$service" disable >/dev/null 2>&1 || true
-    fi
+  local package unit
+  for package in "$@"; do
+    for unit in ${units_of_package[$package]-}; do
+      if command -v systemctl >/dev/null; then systemctl disable "$unit" >/dev/null 2>&1 || true; fi
+      # Where systemd does not run the links may still have been made, and those of the old init too.
+      rm -f /etc/systemd/system/*.target.wants/"$unit"
+      if [[ -e /etc/init.d/${unit%.service} ]] && command -v update-rc.d >/dev/null; then
+        update-rc.d "${unit%.service}" disable >/dev/null 2>&1 || true
+      fi
+    done
   done
 }
