@@ -58,7 +58,7 @@ for (const [name, site] of Object.entries(sites)) {
       const mark = traffic.mark();
       await viewer.nextButton.click();
       await seen(mark, /maps!sky\.jp2\/info\.json$/, 200);
-      await seen(mark, /maps!sky\.jp2\/.*\.jpg$/, 200);
+      await seen(mark, /maps!sky\.jp2\/\d+,\d+,\d+,\d+\/.*\.jpg$/, 200); // no thumbnail has a region
       await until('the picture', async () => (await coloursIn(page, CANVAS)) > PICTURE);
     });
 

@@ -45,14 +45,23 @@ export class Traffic {
   }
 
   async #watchImages(page) {
-    const images = new Map();
+    // Chromium does not promise which of the two comes first.
+    const requests = new Map();
+    const statuses = new Map();
+    const keepIfComplete = (id) => {
+      if (!requests.has(id) || !statuses.has(id)) return;
+      this.#add(requests.get(id).url, statuses.get(id), requests.get(id).headers);
+      statuses.delete(id);
+    };
     const protocol = await page.context().newCDPSession(page);
     protocol.on('Network.requestWillBeSent', ({ requestId, request, type }) => {
-      if (type === 'Image') images.set(requestId, request);
+      if (type !== 'Image') return;
+      requests.set(requestId, request);
+      keepIfComplete(requestId);
     });
     protocol.on('Network.responseReceivedExtraInfo', ({ requestId, statusCode }) => {
-      const request = images.get(requestId);
-      if (request) this.#add(request.url, statusCode, request.headers);
+      statuses.set(requestId, statusCode);
+      keepIfComplete(requestId);
     });
     await protocol.send('Network.enable');
   }

@@ -14,7 +14,7 @@ export async function visitor(t, options) {
   const [page] = context.pages();
   const traffic = await Traffic.of(page);
   t.after(async () => {
-    if (!t.passed) t.diagnostic(`${traffic}\n${traffic.pageErrors.join('\n')}`);
+    if (!t.passed) console.error(`${traffic}\n${traffic.pageErrors.join('\n')}`);
     await context.close();
   });
   return { context, page, traffic };
