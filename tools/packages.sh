@@ -6,6 +6,7 @@ declare -rA units_of_package=(
   [nginx]=nginx.service
   [lighttpd]='lighttpd.service lighttpd-maint.timer'
   [iipimage-server]=iipsrv.service
+  [postgresql]=postgresql.service
 )
 
 # Installs packages that are not there yet, without starting or enabling a service of theirs.
