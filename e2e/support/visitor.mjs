@@ -30,3 +30,16 @@ export async function logIn(tab, { email, password }) {
   await tab.getByLabel('Password').fill(password);
   await tab.getByRole('button', { name: 'Log in' }).click();
 }
+
+/**
+ * Keeps what is posted to a page from now on.
+ * @param {import('playwright-core').Page} page before it is opened
+ * @returns {Promise<() => Promise<{data: unknown, origin: string}[]>>} asks for all messages so far
+ */
+export async function keepMessages(page) {
+  await page.addInitScript(() => {
+    window.keptMessages = [];
+    window.addEventListener('message', ({ data, origin }) => window.keptMessages.push({ data, origin }));
+  });
+  return () => page.evaluate(() => window.keptMessages);
+}
