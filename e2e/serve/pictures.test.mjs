@@ -28,6 +28,8 @@ for (const { id, file, width, height } of [
   { id: 'maps%2Fsky', file: 'maps/sky.jp2', width: 2800, height: 2000 },
 ]) {
   const master = await pixelsOf(join(folder, file));
+  const grids = new Map(); // of the regions; most addresses mean the whole image
+  const gridOfMaster = (region) => grids.get(region) ?? grids.set(region, gridOf(master, region)).get(region);
   const all = { x: 0, y: 0, width, height };
   const side = Math.min(width, height);
   const square = { x: (width - side) / 2, y: 0, width: side, height: side };
@@ -42,7 +44,7 @@ for (const { id, file, width, height } of [
     ['full/pct:12.5/0/color.jpg', all, [width / 8, height / 8]],
     ['full/full/0/default.jpg', all, [width, height]],
     ['full/max/0/default.jpg', all, [width, height]],
-    ['full/4900,/0/default.jpg', all, [4900, (4900 * height) / width]],
+    ['full/3100,/0/default.jpg', all, [3100, (3100 * height) / width]],
     ['square/256,/0/default.jpg', square, [256, 256]],
     ['pct:10,20,50,25/400,/0/default.jpg', tenths, [400, (400 * tenths.height) / tenths.width]],
     [`${width - 300},${height - 200},300,200/full/0/default.jpg`, corner, [300, 200]],
@@ -60,7 +62,7 @@ for (const { id, file, width, height } of [
       const jpeg = await picture(id, address);
       const [wide, high] = size.map(Math.round);
       assert.deepEqual(jpegSize(jpeg), { width: wide, height: high });
-      const apart = distance(gridOf(await pixelsOf(jpeg)), fields(gridOf(master, region)));
+      const apart = distance(gridOf(await pixelsOf(jpeg)), fields(gridOfMaster(region)));
       assert.ok(apart < TOLERANCE, `it looks different: ${apart.toFixed(1)}`);
     });
   }
