@@ -18,12 +18,19 @@ function legible(line) {
   const { msg, level, time, ...fields } = entry;
   const rest = Object.entries(fields).map(([key, value]) => `${key}=${written(value)}`);
   const clock = new Date(time).toTimeString().slice(0, 8);
-  return [clock, name, ...(level === 'info' ? [] : [String(level).toUpperCase()]), msg, ...rest].join(' ');
+  return [clock, name, ...(level === 'info' ? [] : [String(level).toUpperCase()]), onOneLine(msg), ...rest].join(' ');
 }
 
 function written(value) {
   if (typeof value?.stack === 'string') return value.stack;
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? onOneLine(value) : JSON.stringify(value);
+}
+
+// A file's name may hold a line break, and what follows it must not look like a line of ours; nor steer a terminal.
+function onOneLine(text) {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
+    return character === '\n' ? '\\n' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
 }
 
 for await (const line of createInterface({ input: process.stdin })) process.stdout.write(`${legible(line)}\n`);
