@@ -87,7 +87,8 @@ export class Library {
   namePassedOver(folder: Folder): void {
     for (const name of folder.passedOver) {
       const file = this.#catalogue.describe([...folder.path, name]);
-      this.nameOnce(file, `${file} is not served: ${whyPassedOver(name)}`, this.#server.remedy);
+      const remedy = isSafeName(name) ? this.#server.remedy : undefined; // the other is to be renamed, as it says
+      this.nameOnce(file, `${file} is not served: ${whyPassedOver(name)}`, remedy);
     }
   }
 
