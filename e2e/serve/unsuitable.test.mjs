@@ -1,0 +1,178 @@
+// A folder as real folders are: files that are damaged, of the wrong kind, badly named, or no files at all.
+import assert from 'node:assert/strict';
+import { chmod, copyFile, link, mkdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { jpegSize } from '../compose/client.mjs';
+import { mustRun } from '../support/command.mjs';
+import { temporaryFolder } from '../support/folders.mjs';
+import { loggedIn } from '../support/loggedIn.mjs';
+import { makePicture } from '../support/picturesToMake.mjs';
+import { startServe } from '../support/serve.mjs';
+
+const images = await temporaryFolder('images');
+const outside = await temporaryFolder('outside');
+const box = join(images, 'box');
+await mkdir(box);
+const inBox = (name) => join(box, name);
+
+await makePicture(inBox('good.tif'));
+await makePicture(inBox('good.jp2'));
+const [tiff, jpeg2000] = await Promise.all(['good.tif', 'good.jp2'].map((name) => readFile(inBox(name))));
+await symlink('good.tif', inBox('inside.tif'));
+
+await makePicture(inBox('plain.jpg'));
+await makePicture(inBox('screen.png'));
+await makePicture(inBox('untiled.tif'), { tiff: 'untiled' });
+await writeFile(inBox('cut.tif'), tiff.subarray(0, tiff.length / 2));
+await writeFile(inBox('cut.jp2'), jpeg2000.subarray(0, 150));
+await writeFile(inBox('noise.tif'), Buffer.concat([tiff.subarray(0, 8), Buffer.alloc(5000, 0xa5)]));
+await writeFile(inBox('empty.tif'), '');
+await writeFile(inBox('empty.jp2'), '');
+await writeFile(inBox('text.tif'), 'This is a text.\n');
+await writeFile(inBox('text.jp2'), 'This is a text.\n');
+await writeFile(inBox('giant.tif'), giant());
+await copyFile(inBox('plain.jpg'), inBox('jpeg.tif'));
+await copyFile(inBox('good.jp2'), inBox('jpeg2000.tif'));
+await copyFile(inBox('good.tif'), inBox('tiff.jp2'));
+await copyFile(inBox('good.tif'), inBox('locked.tif'));
+
+const unsafe = ['per%cent', 'plus+', 'quest?', 'hash#', 'semi;', 'amp&', 'bang!', 'back\\slash', 'new\nline'];
+for (const name of unsafe) await link(inBox('good.tif'), inBox(`${name}.tif`));
+
+await mkdir(inBox('folder.tif'));
+await makePicture(join(outside, 'secret.tif'));
+await symlink('nowhere.tif', inBox('dangling.tif'));
+await symlink('loop.tif', inBox('loop.tif'));
+await symlink(join(outside, 'secret.tif'), inBox('leaves.tif'));
+await symlink(outside, inBox('door'));
+await symlink('/dev/zero', inBox('zero.tif'));
+await mustRun('mkfifo', [inBox('pipe.tif')]);
+
+const vitrine = await startServe({ images });
+after(vitrine.stop);
+const visitor = await loggedIn(vitrine, vitrine.admin);
+await chmod(inBox('locked.tif'), 0); // now: at the start it would have made the image server run as root
+
+const manifest = async () => JSON.parse((await visitor.ask('/iiif/manifests/box')).text);
+
+// What is in the file counts for iipsrv, not what it is called.
+const served = ['good.jp2', 'good.tif', 'inside.tif', 'jpeg2000.tif', 'tiff.jp2'];
+
+test('the manifest lists what can be shown, within seconds', async (t) => {
+  const started = performance.now();
+  const { sequences } = await manifest();
+  t.diagnostic(`${Math.round(performance.now() - started)} ms`);
+  assert.ok(performance.now() - started < 30_000);
+  const listed = sequences[0].canvases.map((canvas) => decodeURIComponent(canvas.images[0].resource.service['@id']));
+  assert.deepEqual(
+    listed.map((id) => id.slice(id.lastIndexOf('!') + 1)),
+    served,
+  );
+  for (const canvas of sequences[0].canvases) assert.deepEqual([canvas.width, canvas.height], [600, 400]);
+});
+
+for (const name of served) {
+  test(`${name} is served`, async () => {
+    const { status, body } = await visitor.ask(`/iiif/images/box!${name}/full/300,/0/default.jpg`);
+    assert.equal(status, 200);
+    assert.deepEqual(jpegSize(body), { width: 300, height: 200 });
+  });
+}
+
+const refused = {
+  // Not images at all, or of a kind that iipsrv cannot read.
+  404: ['plain.jpg', 'screen.png', 'untiled.tif', 'jpeg.tif', 'text.tif', 'text.jp2', 'folder.tif', 'pipe.tif'],
+  // Broken.
+  500: ['cut.tif', 'cut.jp2', 'noise.tif', 'empty.tif', 'empty.jp2', 'giant.tif', 'locked.tif'],
+};
+const links = ['dangling.tif', 'loop.tif', 'leaves.tif', 'door!secret.tif', 'zero.tif'];
+refused[404].push(...links);
+for (const [status, names] of Object.entries(refused)) {
+  for (const name of names) {
+    test(`${name}: ${status} in JSON for every part of it, within seconds, never a picture`, async () => {
+      const started = performance.now();
+      for (const part of [
+        'info.json',
+        'full/100,/0/default.jpg',
+        '0,0,256,256/256,256/0/default.jpg',
+        'full/full/0/default.jpg',
+      ]) {
+        const answer = await visitor.ask(`/iiif/images/box!${name}/${part}`);
+        assert.equal(answer.status, Number(status), `${part}: ${answer.status} ${answer.text.slice(0, 200)}`);
+        assert.match(answer.headers['content-type'], /^application\/json/);
+        assert.match(answer.text, /^\{"error":"\w+","message":".+"\}$/);
+      }
+      assert.ok(performance.now() - started < 10_000);
+    });
+  }
+}
+
+test('names that cannot be part of an address are not served, in no spelling', async () => {
+  for (const name of unsafe) {
+    const once = encodeURIComponent(`${name}.tif`).replaceAll('!', '%21');
+    for (const spelling of [once, encodeURIComponent(once), `${name.replace('\n', '%0A').replace('?', '%3f')}.tif`]) {
+      const { status, text } = await visitor.ask(`/iiif/images/box!${spelling}/full/100,/0/default.jpg`);
+      assert.ok([400, 404].includes(status), `${spelling}: ${status} ${text.slice(0, 100)}`);
+    }
+  }
+});
+
+test('the log names each file once, and says what to do', async () => {
+  await manifest();
+  const lines = vitrine.log.split('\n').filter((line) => / WARN .*file=/.test(line));
+  const linesOf = (name) => lines.filter((line) => `${line} `.includes(` file=${inBox(name)} `));
+  const convert = ['text.tif', 'text.jp2', 'untiled.tif', 'jpeg.tif', 'plain.jpg', 'screen.png', ...refused[500]];
+  const rename = unsafe.map((name) => `${name.replace('\n', '\\n')}.tif`);
+  for (const [names, what] of [
+    [convert, /remedy=.*vips tiffsave/],
+    [rename, /rename it/],
+  ]) {
+    for (const name of names) {
+      assert.equal(linesOf(name).length, 1, `${name}\n${vitrine.log}`);
+      assert.match(linesOf(name)[0], what);
+    }
+  }
+  assert.equal(lines.length, convert.length + rename.length, lines.join('\n'));
+  assert.ok(!vitrine.log.includes(outside), 'nothing outside of the folder is named');
+});
+
+test('a file that is mended is served, and one that breaks is not', async () => {
+  await copyFile(inBox('good.tif'), inBox('empty.tif'));
+  await chmod(inBox('locked.tif'), 0o644);
+  await utimes(inBox('locked.tif'), new Date(), new Date());
+  for (const name of ['empty.tif', 'locked.tif']) {
+    await visitor.until(`/iiif/images/box!${name}/full/100,/0/default.jpg`, ({ status }) => status === 200, 20);
+  }
+  await writeFile(inBox('good.jp2'), 'no more');
+  await visitor.until('/iiif/images/box!good.jp2/full/300,/0/default.jpg', ({ status }) => status === 500, 10);
+});
+
+/** A TIFF with one tile that says it is 2,000,000,000 pixels wide and high. */
+function giant() {
+  const side = 2_000_000_000;
+  const tags = [
+    [256, 4, side],
+    [257, 4, side],
+    [258, 3, 8],
+    [259, 3, 1],
+    [262, 3, 1],
+    [277, 3, 1],
+    [322, 4, 256],
+    [323, 4, 256],
+    [324, 4, 256],
+    [325, 4, 65_536],
+  ];
+  const bytes = Buffer.alloc(256 + 65_536);
+  bytes.write('II*\0', 'latin1');
+  bytes.writeUInt32LE(8, 4);
+  bytes.writeUInt16LE(tags.length, 8);
+  for (const [index, [tag, type, value]] of tags.entries()) {
+    const at = 10 + index * 12;
+    bytes.writeUInt16LE(tag, at);
+    bytes.writeUInt16LE(type, at + 2);
+    bytes.writeUInt32LE(1, at + 4);
+    bytes.writeUInt32LE(value, at + 8);
+  }
+  return bytes;
+}
