@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import pLimit from 'p-limit';
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { Dimensions } from '../iiif/geometry.ts';
 import { isSafeName } from '../iiif/identifier.ts';
 import type { Catalogue, Folder, ImageFile } from './catalogue.ts';
@@ -7,7 +7,7 @@ import { factKey, versionOf, type Facts, type FactStore } from './facts.ts';
 import type { ImageServer } from './imageServer.ts';
 import type { Answer, ImageServerClient } from './imageServerClient.ts';
 
-/** Questions to the image server at a time: tiles have the first claim on it. */
+/** Questions to the image server at a time, for folders and for single images: tiles have the first claim on it. */
 const AT_ONCE = 6;
 const SIZES_KEPT = 200_000;
 /** Milliseconds. A file that is just being copied is broken now and whole in a moment. */
@@ -29,7 +29,9 @@ export class Library {
   readonly #client: ImageServerClient;
   readonly #store: FactStore;
   readonly #log: Log;
-  readonly #limit = pLimit(AT_ONCE);
+  /** Two queues: who looks at an image does not wait until all of a large folder are known. */
+  readonly #folderQueue = pLimit(AT_ONCE);
+  readonly #imageQueue = pLimit(AT_ONCE);
   readonly #sizes = new LRUCache<string, Dimensions>({ max: SIZES_KEPT });
   readonly #broken = new LRUCache<string, Facts>({ max: 10_000, ttl: BROKEN_FOR });
   readonly #rendered = new LRUCache<string, true>({ max: SIZES_KEPT });
@@ -51,9 +53,9 @@ export class Library {
     if (size && this.#rendered.has(key)) return { kind: 'image', ...size, version: versionOf(key) };
     return this.#once(key, async () => {
       await this.#recall([key]);
-      const facts = await this.#sized(key, file);
+      const facts = await this.#sized(key, file, this.#imageQueue);
       if (facts.kind !== 'image' || this.#rendered.has(key)) return facts;
-      const trial = await this.#limit(() => this.#client.trial(file.path, facts));
+      const trial = await this.#imageQueue(() => this.#client.trial(file.path, facts));
       if (trial.kind !== 'ok') return this.#failed(key, file, trial);
       this.#rendered.set(key, true);
       return facts;
@@ -106,7 +108,7 @@ export class Library {
     await Promise.all(
       unknown.map(async ({ file, key }) => {
         // A silent image server is not asked ten thousand times.
-        const facts = await this.#sized(key, file, () => unanswered.length > SILENCES);
+        const facts = await this.#sized(key, file, this.#folderQueue, () => unanswered.length > SILENCES);
         if (facts.kind === 'image') asked.set(key, facts);
         if (facts.kind === 'unavailable') unanswered.push(file);
       }),
@@ -115,12 +117,12 @@ export class Library {
     return unanswered;
   }
 
-  async #sized(key: string, file: ImageFile, stop = (): boolean => false): Promise<Facts> {
+  async #sized(key: string, file: ImageFile, queue: LimitFunction, stop = (): boolean => false): Promise<Facts> {
     const size = this.#sizes.get(key);
     if (size) return { kind: 'image', ...size, version: versionOf(key) };
     const broken = this.#broken.get(key);
     if (broken) return broken;
-    const answer = await this.#limit(() => (stop() ? NOT_ASKED : this.#client.size(file.path)));
+    const answer = await queue(() => (stop() ? NOT_ASKED : this.#client.size(file.path)));
     if (answer.kind !== 'ok') return this.#failed(key, file, answer);
     this.#sizes.set(key, answer.value);
     return { kind: 'image', ...answer.value, version: versionOf(key) };
