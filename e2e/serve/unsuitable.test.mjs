@@ -26,6 +26,9 @@ await makePicture(inBox('screen.png'));
 await makePicture(inBox('untiled.tif'), { tiff: 'untiled' });
 await writeFile(inBox('cut.tif'), tiff.subarray(0, tiff.length / 2));
 await writeFile(inBox('cut.jp2'), jpeg2000.subarray(0, 150));
+await mkdir(join(images, 'crate'));
+await writeFile(join(images, 'crate/half.jp2'), jpeg2000.subarray(0, jpeg2000.length / 2));
+await writeFile(join(images, 'crate/hole.tif'), Buffer.from(tiff).fill(0, 5000, 15_000));
 await writeFile(inBox('noise.tif'), Buffer.concat([tiff.subarray(0, 8), Buffer.alloc(5000, 0xa5)]));
 await writeFile(inBox('empty.tif'), '');
 await writeFile(inBox('empty.jp2'), '');
@@ -108,6 +111,26 @@ for (const [status, names] of Object.entries(refused)) {
   }
 }
 
+test('half a JPEG 2000, which still knows its size: 500, and the log names it', async () => {
+  for (const part of ['info.json', 'full/100,/0/default.jpg', '0,0,256,256/256,256/0/default.jpg']) {
+    assert.equal((await visitor.ask(`/iiif/images/crate!half.jp2/${part}`)).status, 500, part);
+  }
+  assert.match(vitrine.log, /WARN .*file=\S+\/crate\/half\.jp2 /);
+});
+
+test('a TIFF with a hole: what lies there is 502 in JSON and in the log of accesses, the rest is served', async () => {
+  const hole = '/iiif/images/crate!hole.tif/300,200,256,200/256,200/0/default.jpg';
+  const { status, headers, text } = await visitor.ask(hole);
+  assert.equal(status, 502, text);
+  assert.equal(headers['content-type'], 'application/json');
+  assert.equal((await visitor.ask('/iiif/images/crate!hole.tif/full/100,/0/default.jpg')).status, 200);
+  const accesses = await readFile(join(vitrine.data, 'run/access.log'), 'utf8');
+  assert.ok(
+    accesses.split('\n').some((line) => line.includes(`"GET ${hole}" 502 `)),
+    accesses,
+  );
+});
+
 test('names that cannot be part of an address are not served, in no spelling', async () => {
   for (const name of unsafe) {
     const once = encodeURIComponent(`${name}.tif`).replaceAll('!', '%21');
@@ -133,7 +156,8 @@ test('the log names each file once, and says what to do', async () => {
       assert.match(linesOf(name)[0], what);
     }
   }
-  assert.equal(lines.length, convert.length + rename.length, lines.join('\n'));
+  const ofBox = lines.filter((line) => line.includes(`file=${box}`));
+  assert.equal(ofBox.length, convert.length + rename.length, ofBox.join('\n'));
   assert.ok(!vitrine.log.includes(outside), 'nothing outside of the folder is named');
 });
 
