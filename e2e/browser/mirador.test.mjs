@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { CANVAS, mirador } from '../support/miradorViewer.mjs';
 import { coloursIn, EMPTY, PICTURE } from '../support/picture.mjs';
+import { screenshot } from '../support/screenshots.mjs';
 import { startServe } from '../support/serve.mjs';
 import { INFO, TILE, TOKEN } from '../support/traffic.mjs';
 import { until } from '../support/until.mjs';
@@ -44,6 +45,7 @@ for (const [name, site] of Object.entries(sites)) {
     await t.test('row 36: then the picture is there: the description by the token, tiles by the cookie', async () => {
       await viewer.logoutButton.waitFor();
       await until('the picture', async () => (await coloursIn(page, CANVAS)) > PICTURE);
+      await screenshot(page, 'viewer');
       const opened = await seen(0, INFO, 200);
       assert.ok(opened.bearer, 'a script opens a description by Bearer only');
       const tiles = traffic.since(0, TILE).filter(({ status }) => status === 200);
