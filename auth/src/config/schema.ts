@@ -77,7 +77,7 @@ export const variables = {
     group: 'images',
     kind: kind.flag,
     description:
-      'Whether manifests (titles, lists of pages) need a login too. With false only the images themselves do.',
+      'Whether viewers ask for a login before they open a manifest. It keeps nothing secret: as the standard wants it, the refusal (401) carries the whole manifest, titles and lists of pages too.',
     default: 'false',
     example: 'true',
   },

@@ -46,7 +46,7 @@ export class Gate {
 
     const subject = await visitors.forImage(credentials);
     const file = await catalogue.find(asked.path);
-    const decision = this.#decide(subject, { kind: 'image', path: file.kind === 'file' ? file.path : asked.path });
+    const decision = this.#decide(subject, { kind: 'image', path: file.kind === 'file' ? file.real : asked.path });
     const facts = await factsOf(file, library);
     if (facts.kind !== 'image') return decision.kind === 'login-required' ? decision : facts;
 
@@ -89,9 +89,12 @@ export class Gate {
     const contents = await shelves.contents(path.value);
     if (isRefusal(contents)) return contents;
     const decision: Decision = manifestsProtected
-      ? this.#decide(await visitors.forManifest(credentials), { kind: 'manifest', path: path.value })
+      ? this.#decide(await visitors.forManifest(credentials), {
+          kind: 'manifest',
+          path: contents.kind === 'handmade' ? path.value : contents.real,
+        })
       : { kind: 'allowed', rule: 'manifests are open' };
-    return { kind: 'folder', contents, decision, isOpen: (image) => this.#isOpen(image) };
+    return { kind: 'folder', contents, decision, isOpen: (image) => this.#isOpen(image.real) };
   }
 
   #isOpen(path: readonly string[]): boolean {
@@ -129,7 +132,7 @@ async function factsOf(file: Lookup, library: Library): Promise<Known | Refusal>
   const facts = await library.facts(file);
   switch (facts.kind) {
     case 'image':
-      return { ...facts, path: file.path };
+      return { ...facts, path: file.real };
     case 'unsupported':
       return { kind: 'missing', message: `The image server in use here cannot read this file: ${facts.reason}.` };
     case 'unreadable':

@@ -1,5 +1,6 @@
 import type { Decision } from '../access/decide.ts';
 import type { Dimensions } from '../iiif/geometry.ts';
+import type { FolderImage } from '../images/library.ts';
 import type { Shelf } from '../images/shelves.ts';
 
 /** Why nothing is shown, whoever asks. */
@@ -38,7 +39,7 @@ export type ManifestVerdict =
       readonly kind: 'folder';
       readonly contents: FolderContents;
       readonly decision: Decision;
-      /** Whether anybody may see the image of this path. */
-      readonly isOpen: (path: readonly string[]) => boolean;
+      /** Whether anybody may see an image of it. */
+      readonly isOpen: (image: FolderImage) => boolean;
     }
   | Refusal;

@@ -1,6 +1,6 @@
-import type { Dirent } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import type { Dirent, Stats } from 'node:fs';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { isSafeName } from '../iiif/identifier.ts';
 import { extensionOf, naturally } from './names.ts';
@@ -8,8 +8,10 @@ import { extensionOf, naturally } from './names.ts';
 /** A file below `IMAGE_DIR` that the image server in use reads by its extension. */
 export type ImageFile = {
   readonly kind: 'file';
-  /** Parts of its path below `IMAGE_DIR`, with the extension. */
+  /** Parts of the path that identifies it below `IMAGE_DIR`, with the extension. */
   readonly path: readonly string[];
+  /** Parts of the path where it really lies: the same but for links. It is what is judged, so a link gives no right. */
+  readonly real: readonly string[];
   readonly modified: number;
   /** Bytes. */
   readonly length: number;
@@ -18,6 +20,8 @@ export type ImageFile = {
 export type Folder = {
   readonly kind: 'folder';
   readonly path: readonly string[];
+  /** Where it really lies, as for a file. */
+  readonly real: readonly string[];
   /** Names, in natural order. */
   readonly images: readonly string[];
   readonly folders: readonly string[];
@@ -58,7 +62,7 @@ export class Catalogue {
   async folder(path: readonly string[]): Promise<Folder | undefined> {
     const inside = await this.#inside(path);
     if (inside === undefined) return undefined;
-    const entries = await readdir(inside, { withFileTypes: true }).catch(() => undefined);
+    const entries = await readdir(inside.absolute, { withFileTypes: true }).catch(() => undefined);
     if (!entries) return undefined;
     const folder = { images: [] as string[], folders: [] as string[], passedOver: [] as string[] };
     for (const entry of entries) {
@@ -71,6 +75,7 @@ export class Catalogue {
     return {
       kind: 'folder',
       path,
+      real: inside.real,
       images: folder.images.sort(naturally),
       folders: folder.folders.sort(naturally),
       passedOver: folder.passedOver,
@@ -81,7 +86,14 @@ export class Catalogue {
   async files(folder: Folder): Promise<readonly ImageFile[]> {
     const inside = await this.#inside(folder.path);
     if (inside === undefined) return [];
-    const files = await Promise.all(folder.images.map((name) => stateOf([...folder.path, name], join(inside, name))));
+    const files = await Promise.all(
+      folder.images.map(async (name) => {
+        const path = [...folder.path, name];
+        const place = { absolute: join(inside.absolute, name), real: [...inside.real, name] };
+        const stats = await lstat(place.absolute).catch(() => undefined);
+        return stats?.isSymbolicLink() ? this.#file(path) : stats && fileFrom(path, place, stats);
+      }),
+    );
     return files.filter((file) => file !== undefined);
   }
 
@@ -110,15 +122,17 @@ export class Catalogue {
 
   async #file(path: readonly string[]): Promise<ImageFile | undefined> {
     const inside = await this.#inside(path);
-    return inside === undefined ? undefined : stateOf(path, inside);
+    const stats = inside && (await stat(inside.absolute).catch(() => undefined));
+    return inside && stats && fileFrom(path, inside, stats);
   }
 
-  /** Where `path` really is, if that is inside the root. */
-  async #inside(path: readonly string[]): Promise<string | undefined> {
+  /** Where `path` really is, if that is inside the root and could have been named itself. */
+  async #inside(path: readonly string[]): Promise<Place | undefined> {
     const root = await realpath(this.#root).catch(() => undefined);
-    const real = await realpath(join(this.#root, ...path)).catch(() => undefined);
-    if (root === undefined || real === undefined) return undefined;
-    return real === root || real.startsWith(root.endsWith(sep) ? root : root + sep) ? real : undefined;
+    const absolute = await realpath(join(this.#root, ...path)).catch(() => undefined);
+    if (root === undefined || absolute === undefined) return undefined;
+    const real = relative(root, absolute).split(sep).filter(Boolean);
+    return real.every(isSafeName) ? { absolute, real } : undefined;
   }
 
   async #kindOf(path: readonly string[], entry: Dirent): Promise<'folder' | 'image' | 'passed over' | 'other'> {
@@ -132,17 +146,18 @@ export class Catalogue {
 
   async #kindOfLink(path: readonly string[]): Promise<'folder' | 'file' | 'other'> {
     const inside = await this.#inside(path);
-    const stats = inside === undefined ? undefined : await stat(inside).catch(() => undefined);
+    const stats = inside === undefined ? undefined : await stat(inside.absolute).catch(() => undefined);
     return stats ? direct(stats) : 'other';
   }
 }
 
+type Place = { readonly absolute: string; readonly real: readonly string[] };
+
 const missing: Lookup = { kind: 'missing', message: 'There is no image of this identifier.' };
 
-async function stateOf(path: readonly string[], real: string): Promise<ImageFile | undefined> {
-  const stats = await stat(real).catch(() => undefined);
-  if (!stats?.isFile()) return undefined;
-  return { kind: 'file', path, modified: Math.trunc(stats.mtimeMs), length: stats.size };
+function fileFrom(path: readonly string[], { real }: Place, stats: Stats): ImageFile | undefined {
+  if (!stats.isFile()) return undefined;
+  return { kind: 'file', path, real, modified: Math.trunc(stats.mtimeMs), length: stats.size };
 }
 
 function direct(entry: { isDirectory(): boolean; isFile(): boolean }): 'folder' | 'file' | 'other' {

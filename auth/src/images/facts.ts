@@ -22,7 +22,7 @@ export interface FactStore {
 /** Names one state of one file as one image server sees it. SHA-256, hex. */
 export function factKey(server: string, file: ImageFile): string {
   return createHash('sha256')
-    .update([server, file.modified, file.length, ...file.path].join('\n'))
+    .update([server, file.modified, file.length, ...file.real].join('\n'))
     .digest('hex');
 }
 

@@ -18,7 +18,7 @@ const SILENCES = 3;
 
 const NOT_ASKED: Answer<never> & { kind: 'unavailable' } = { kind: 'unavailable', reason: 'not asked' };
 
-export type FolderImage = Dimensions & { readonly path: readonly string[] };
+export type FolderImage = Dimensions & Pick<ImageFile, 'path' | 'real'>;
 
 type Log = { warn(fields: object, message: string): void };
 
@@ -55,7 +55,7 @@ export class Library {
       await this.#recall([key]);
       const facts = await this.#sized(key, file, this.#imageQueue);
       if (facts.kind !== 'image' || this.#rendered.has(key)) return facts;
-      const trial = await this.#imageQueue(() => this.#client.trial(file.path, facts));
+      const trial = await this.#imageQueue(() => this.#client.trial(file.real, facts));
       if (trial.kind !== 'ok') return this.#failed(key, file, trial);
       this.#rendered.set(key, true);
       return facts;
@@ -75,13 +75,13 @@ export class Library {
     if (unanswered.length > 0) {
       const witness = keyed.find(({ key }) => this.#sizes.has(key));
       // One file can be what makes the image server fall silent; that it answers for another one tells the two apart.
-      const alive = witness !== undefined && (await this.#client.size(witness.file.path)).kind === 'ok';
+      const alive = witness !== undefined && (await this.#client.size(witness.file.real)).kind === 'ok';
       if (!alive || unanswered.length > SILENCES) return 'unavailable';
       for (const file of unanswered) this.#nameBroken(file, 'the image server does not survive it');
     }
     return keyed.flatMap(({ file, key }) => {
       const size = this.#sizes.get(key);
-      return size ? [{ path: file.path, width: size.width, height: size.height }] : [];
+      return size ? [{ path: file.path, real: file.real, width: size.width, height: size.height }] : [];
     });
   }
 
@@ -122,7 +122,7 @@ export class Library {
     if (size) return { kind: 'image', ...size, version: versionOf(key) };
     const broken = this.#broken.get(key);
     if (broken) return broken;
-    const answer = await queue(() => (stop() ? NOT_ASKED : this.#client.size(file.path)));
+    const answer = await queue(() => (stop() ? NOT_ASKED : this.#client.size(file.real)));
     if (answer.kind !== 'ok') return this.#failed(key, file, answer);
     this.#sizes.set(key, answer.value);
     return { kind: 'image', ...answer.value, version: versionOf(key) };
@@ -145,7 +145,7 @@ export class Library {
   }
 
   #name(file: ImageFile, what: string): void {
-    const name = this.#catalogue.describe(file.path);
+    const name = this.#catalogue.describe(file.real);
     this.nameOnce(name, `${name} ${what}`, this.#server.remedy);
   }
 

@@ -7,9 +7,12 @@ import type { CollectionMember } from '../iiif/presentation2/collection.ts';
 import type { Catalogue, Folder } from './catalogue.ts';
 import type { FolderImage, Library } from './library.ts';
 
+/** Parts of the path that identifies it, and of the one where it really lies. */
+type Place = Pick<Folder, 'path' | 'real'>;
+
 export type Shelf =
-  | { readonly kind: 'manifest'; readonly path: readonly string[]; readonly images: readonly FolderImage[] }
-  | { readonly kind: 'collection'; readonly path: readonly string[]; readonly members: readonly CollectionMember[] }
+  | (Place & { readonly kind: 'manifest'; readonly images: readonly FolderImage[] })
+  | (Place & { readonly kind: 'collection'; readonly members: readonly CollectionMember[] })
   | { readonly kind: 'handmade'; readonly json: string }
   | { readonly kind: 'missing'; readonly message: string }
   | { readonly kind: 'unreadable'; readonly message: string }
@@ -57,7 +60,7 @@ export class Shelves {
       this.#library.namePassedOver(folder);
       return missing('The folder of this identifier holds no images.');
     }
-    return { kind: 'collection', path, members: await this.#members(folder) };
+    return { kind: 'collection', path, real: folder.real, members: await this.#members(folder) };
   }
 
   async #manifest(path: readonly string[], folder: Folder): Promise<Shelf> {
@@ -66,7 +69,7 @@ export class Shelves {
       return { kind: 'unavailable', message: 'The image server does not answer. Try again in a moment.' };
     }
     return images.length > 0
-      ? { kind: 'manifest', path, images }
+      ? { kind: 'manifest', path, real: folder.real, images }
       : missing('The folder of this identifier holds no images that can be read; the log names them.');
   }
 

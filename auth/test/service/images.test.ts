@@ -29,6 +29,7 @@ beforeAll(async () => {
   symlinkSync(join(outside, 'secret.tif'), join(vitrine.images, 'atlas', 'leaves.tif'));
   symlinkSync(outside, join(vitrine.images, 'leaving'));
   symlinkSync(join(vitrine.images, 'atlas', 'page1.tif'), join(vitrine.images, 'atlas', 'stays.tif'));
+  symlinkSync(join(vitrine.images, '.hidden', 'h.tif'), join(vitrine.images, 'atlas', 'shown.tif'));
 });
 afterAll(() => vitrine.stop());
 
@@ -50,7 +51,7 @@ describe('an image that may be seen', () => {
       'Fotos%20K%C3%B6ln!Blick%20von%20S%C3%BCd.tif',
       '/iiif/Fotos%2520K%25C3%25B6ln/Blick%2520von%2520S%25C3%25BCd.tif',
     ],
-    ['atlas!stays.tif', '/iiif/atlas/stays.tif'],
+    ['atlas!stays.tif', '/iiif/atlas/page1.tif'],
   ])('%s has one canonical path', async (identifier, path) => {
     const answer = await as(`/iiif/images/${identifier}/${whole}`);
     expect(answer.status).toBe(200);
@@ -169,6 +170,7 @@ describe('bad input: the same answer with and without login, and the image serve
     'ATLAS!page1.tif',
     'atlas!leaves.tif',
     'leaving!secret.tif',
+    'atlas!shown.tif',
     'etc!passwd',
     'atlas!cover.jpg',
     'twins!a',
@@ -195,6 +197,26 @@ describe('bad input: the same answer with and without login, and the image serve
 
   it('is 500 without X-Original-URI: that was not nginx', async () => {
     expect((await vitrine.ask('/auth/query_auth', { headers: { cookie } })).status).toBe(500);
+  });
+});
+
+describe('a link inside IMAGE_DIR', () => {
+  it('is judged by the file it leads to', async () => {
+    const openAtlas = {
+      name: 'the atlas is open',
+      judge: (_: unknown, { path }: { path: readonly string[] }) =>
+        path[0] === 'atlas' ? ('allow' as const) : undefined,
+    };
+    const linked = await Vitrine.start({ files: ['atlas/page1.tif', 'estate/deed.tif'], rules: [openAtlas] });
+    symlinkSync(join(linked.images, 'estate', 'deed.tif'), join(linked.images, 'atlas', 'deed.tif'));
+    symlinkSync(join(linked.images, 'estate'), join(linked.images, 'atlas', 'estate'));
+    expect((await linked.tile(`/iiif/images/atlas!page1.tif/${whole}`)).status).toBe(200);
+    expect((await linked.tile(`/iiif/images/atlas!deed.tif/${whole}`)).status).toBe(401);
+    expect((await linked.tile(`/iiif/images/atlas!estate!deed.tif/${whole}`)).status).toBe(401);
+    expect((await linked.ask('/iiif/images/atlas!deed.tif/info.json')).status).toBe(401);
+    const services = (await linked.ask('/iiif/manifests/atlas')).body.match(/iiif-login/g);
+    expect(services).toHaveLength(1);
+    await linked.stop();
   });
 });
 

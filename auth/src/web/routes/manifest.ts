@@ -42,7 +42,7 @@ function textOf(verdict: Extract<ManifestVerdict, { kind: 'folder' }>, settings:
     return JSON.stringify(collection({ publicUrl, path, label, members: contents.members }));
   }
   const service = loginService(publicUrl, institution);
-  const images = contents.images.map((image) => ({ ...image, open: isOpen(image.path) }));
+  const images = contents.images.map((image) => ({ ...image, open: isOpen(image) }));
   return JSON.stringify(manifest({ publicUrl, path, label, attribution: institution, images, service }));
 }
 
