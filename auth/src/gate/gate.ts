@@ -4,13 +4,15 @@ import type { Rule } from '../access/rules.ts';
 import { anonymous, type Subject } from '../access/subject.ts';
 import { resolveRegion, resolveSize, type Limits } from '../iiif/geometry.ts';
 import { parseIdentifier } from '../iiif/identifier.ts';
-import { parseImageRequest, type ImageRequest } from '../iiif/imageRequest.ts';
+import { sizes2 } from '../iiif/image2/size.ts';
+import { sizes3 } from '../iiif/image3/size.ts';
+import { parseImageRequest, type ImageRequest, type SizeGrammar } from '../iiif/imageRequest.ts';
 import type { Catalogue, Lookup } from '../images/catalogue.ts';
 import type { Facts } from '../images/facts.ts';
 import type { ImageServer } from '../images/imageServer.ts';
 import type { Library } from '../images/library.ts';
 import type { Shelf, Shelves } from '../images/shelves.ts';
-import type { FolderContents, ImageVerdict, InfoVerdict, ManifestVerdict, Refusal } from './verdict.ts';
+import type { FolderContents, ImageVerdict, InfoVerdict, ManifestVerdict, ProbeVerdict, Refusal } from './verdict.ts';
 import type { Credentials, Visitors } from './visitor.ts';
 
 export type GateParts = {
@@ -25,7 +27,11 @@ export type GateParts = {
   readonly now: () => Date;
 };
 
-const IMAGES = '/iiif/images/';
+/** The address spaces of the Image API, and what its versions say of sizes. */
+const VERSIONS: readonly { readonly prefix: string; readonly sizes: SizeGrammar }[] = [
+  { prefix: '/iiif/images/', sizes: sizes2 },
+  { prefix: '/iiif/3/images/', sizes: sizes3 },
+];
 
 /** The one place where it is asked who may see what. Throws `StoreUnavailable` where nobody can know. */
 export class Gate {
@@ -52,7 +58,7 @@ export class Gate {
 
     const region = resolveRegion(asked.request.region, facts);
     if (!region.ok) return { kind: 'invalid', message: region.message };
-    const size = resolveSize(asked.request.size, region.value, this.#parts.limits);
+    const size = resolveSize(asked.request, region.value, this.#parts.limits);
     if (!size.ok) return { kind: 'invalid', message: size.message };
     if (decision.kind !== 'allowed') return decision;
 
@@ -67,6 +73,16 @@ export class Gate {
       format,
     });
     return { kind: 'granted', serverPath, version: facts.version };
+  }
+
+  /** Whether an image would be sent to the holder of a token of the Authorization Flow 2.0, by its raw identifier. */
+  async probe(rawIdentifier: string, authorization: string | undefined): Promise<ProbeVerdict> {
+    const { visitors, catalogue, library } = this.#parts;
+    const path = parseIdentifier(rawIdentifier);
+    if (!path.ok) return { kind: 'invalid', message: path.message };
+    const facts = await factsOf(await catalogue.find(path.value), library);
+    if (facts.kind !== 'image') return facts;
+    return this.#decide(await visitors.forProbe(authorization), { kind: 'image', path: facts.path });
   }
 
   /** The description of an image, by its raw identifier. */
@@ -114,10 +130,12 @@ type Asked = { readonly kind: 'asked'; readonly path: readonly string[]; readonl
 
 function readTarget(target: string, formats: readonly string[]): Asked | (Refusal & { kind: 'invalid' }) {
   const [address = ''] = target.split('?');
-  const [identifier = '', ...rest] = address.startsWith(IMAGES) ? address.slice(IMAGES.length).split('/') : [''];
+  const version = VERSIONS.find(({ prefix }) => address.startsWith(prefix));
+  if (!version) return { kind: 'invalid', message: 'Images are below /iiif/images/ and /iiif/3/images/.' };
+  const [identifier = '', ...rest] = address.slice(version.prefix.length).split('/');
   const path = parseIdentifier(identifier);
   if (!path.ok) return { kind: 'invalid', message: path.message };
-  const request = parseImageRequest(rest);
+  const request = parseImageRequest(rest, version.sizes);
   if (!request.ok) return { kind: 'invalid', message: request.message };
   if (!formats.includes(request.value.format)) {
     return { kind: 'invalid', message: `This server writes ${formats.join(' and ')}, not ${request.value.format}.` };

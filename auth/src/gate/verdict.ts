@@ -27,6 +27,9 @@ export type Grant = {
 
 export type ImageVerdict = Grant | Denial | Refusal;
 
+/** What a probe finds. */
+export type ProbeVerdict = Decision | Refusal;
+
 /** What an info.json needs; `decision` says with which status it is sent, `open` whether anybody may see the image. */
 export type InfoVerdict =
   (Dimensions & { readonly kind: 'info'; readonly decision: Decision; readonly open: boolean }) | Refusal;

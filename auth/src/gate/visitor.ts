@@ -2,7 +2,7 @@ import { anonymous, type Subject } from '../access/subject.ts';
 import { accessCookieIn } from '../sessions/cookies.ts';
 import type { LiveSession } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import type { Tokens } from '../sessions/tokens.ts';
+import type { TokenClaims, TokenKind, Tokens } from '../sessions/tokens.ts';
 
 /** What a request carries that may show who sends it. */
 export type Credentials = {
@@ -46,16 +46,26 @@ export class Visitors {
     );
   }
 
+  /** The probe is asked by token alone: viewers send it no cookie, and what it says must not depend on one. */
+  async forProbe(authorization: string | undefined): Promise<Subject> {
+    const claims = this.#claims(authorization, 'iiif-auth-2');
+    return subjectOf(claims && (await this.#sessions.ofId(claims.sessionId)));
+  }
+
   async #byCookie(header: string | undefined): Promise<LiveSession | undefined> {
     const value = accessCookieIn(header);
     return value === undefined ? undefined : this.#sessions.ofAccessCookie(value);
   }
 
   async #byToken(authorization: string | undefined, image: boolean): Promise<LiveSession | undefined> {
-    const token = authorization === undefined ? undefined : BEARER.exec(authorization)?.[1];
-    const claims = token === undefined ? undefined : this.#tokens.read(token);
+    const claims = this.#claims(authorization, 'iiif-auth-1');
     if (!claims || (image && !claims.opensImages)) return undefined;
     return this.#sessions.ofId(claims.sessionId);
+  }
+
+  #claims(authorization: string | undefined, kind: TokenKind): TokenClaims | undefined {
+    const token = authorization === undefined ? undefined : BEARER.exec(authorization)?.[1];
+    return token === undefined ? undefined : this.#tokens.read(token, kind);
   }
 }
 

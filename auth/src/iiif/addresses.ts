@@ -9,6 +9,23 @@ export function manifestAddress(publicUrl: string, path: readonly string[]): str
   return `${publicUrl}/iiif/manifests/${formatIdentifier(path)}`;
 }
 
+export function imageAddress3(publicUrl: string, path: readonly string[]): string {
+  return `${publicUrl}/iiif/3/images/${formatIdentifier(path)}`;
+}
+
+export function manifestAddress3(publicUrl: string, path: readonly string[]): string {
+  return `${publicUrl}/iiif/3/manifests/${formatIdentifier(path)}`;
+}
+
+/** The probe of an image, by its identifier as it stands in addresses. */
+export function probeAddress(publicUrl: string, identifier: string): string {
+  return `${publicUrl}${PROBE_PATH}${identifier}`;
+}
+
+export const PROBE_PATH = '/auth/iiif/2/probe/';
+export const ACCESS_2_PATH = '/auth/iiif/2/access';
+export const TOKEN_2_PATH = '/auth/iiif/2/token';
+export const LOGOUT_2_PATH = '/auth/iiif/2/logout';
 export const LOGIN_PATH = '/auth/iiif-login';
 export const TOKEN_PATH = '/auth/iiif-token';
 export const LOGOUT_PATH = '/auth/logout';

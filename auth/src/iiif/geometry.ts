@@ -19,10 +19,20 @@ export function resolveRegion(region: Region, image: Dimensions): Parsed<Rectang
   return good({ x: wanted.x, y: wanted.y, width, height });
 }
 
-/** Width and height of the answer, before rotation; `bad` where it is empty or more than `limits` (section 4.2). */
-export function resolveSize(size: Size, region: Dimensions, limits: Limits): Parsed<Dimensions> {
-  const { width, height } = scaled(size, region, limits);
+/**
+ * Width and height of the answer, before rotation; `bad` where it is empty, more than `limits`, or more pixels than the
+ * region has where `upscaling` is not asked for (Image API 2.1 and 3.0, section 4.2).
+ */
+export function resolveSize(
+  { size, upscaling }: { readonly size: Size; readonly upscaling: boolean },
+  region: Dimensions,
+  limits: Limits,
+): Parsed<Dimensions> {
+  const { width, height } = scaled(size, upscaling, region, limits);
   if (width < 1 || height < 1) return bad('The size is empty.');
+  if (!upscaling && (width > region.width || height > region.height)) {
+    return bad(`The region has ${region.width} x ${region.height} pixels; to have it enlarged, write ^ before the size.`);
+  }
   if (!fits({ width, height }, limits)) {
     return bad(
       `${width} x ${height} pixels are more than this server renders at once (maxWidth ${limits.maxWidth}, ` +
@@ -58,12 +68,14 @@ function rectangleOf(region: Region, image: Dimensions): Rectangle {
   }
 }
 
-function scaled(size: Size, region: Dimensions, limits: Limits): Dimensions {
+function scaled(size: Size, upscaling: boolean, region: Dimensions, limits: Limits): Dimensions {
   switch (size.kind) {
     case 'full':
       return { width: region.width, height: region.height };
     case 'max':
-      return largestWithin(region, limits);
+      return largestWithin(region, limits, 1);
+    case 'upscaled max':
+      return largestWithin(region, limits, Infinity);
     case 'width':
       return { width: size.w, height: proportion(size.w, region.height, region.width) };
     case 'height':
@@ -72,24 +84,23 @@ function scaled(size: Size, region: Dimensions, limits: Limits): Dimensions {
       return { width: percentOf(size.n, region.width), height: percentOf(size.n, region.height) };
     case 'exact':
       return { width: size.w, height: size.h };
-    case 'within': {
-      const scale = Math.min(size.w / region.width, size.h / region.height);
-      return scaledBy(region, scale, { width: size.w, height: size.h });
-    }
+    case 'within':
+      return within(region, size, upscaling);
   }
 }
 
-function largestWithin(region: Dimensions, limits: Limits): Dimensions {
-  if (fits(region, limits)) return { width: region.width, height: region.height };
+/** The largest answer of the region's shape that the limits allow, at most `factor` times the region. */
+function largestWithin(region: Dimensions, limits: Limits, factor: number): Dimensions {
   const byArea = Math.sqrt(limits.maxArea / (region.width * region.height));
-  const scale = Math.min(limits.maxWidth / region.width, limits.maxHeight / region.height, byArea);
+  const scale = Math.min(limits.maxWidth / region.width, limits.maxHeight / region.height, byArea, factor);
   return { width: atLeastOne(Math.floor(region.width * scale)), height: atLeastOne(Math.floor(region.height * scale)) };
 }
 
 /** Rounded, but never over the box that was asked for; a box of nothing stays nothing. */
-function scaledBy(region: Dimensions, scale: number, box: Dimensions): Dimensions {
+function within(region: Dimensions, box: { readonly w: number; readonly h: number }, upscaling: boolean): Dimensions {
+  const scale = Math.min(box.w / region.width, box.h / region.height, upscaling ? Infinity : 1);
   const side = (length: number, most: number): number => Math.min(most, atLeastOne(Math.round(length * scale)));
-  return { width: side(region.width, box.width), height: side(region.height, box.height) };
+  return { width: side(region.width, box.w), height: side(region.height, box.h) };
 }
 
 /** The other side that keeps the shape; a sliver is still one pixel, and nothing stays nothing. */

@@ -1,7 +1,7 @@
 import { decodeOnce } from './identifier.ts';
 import { bad, good, type Parsed } from './parsed.ts';
 
-/** Image API 2.1, section 4.1. Pixels of the full image, or percent of it. */
+/** Pixels of the full image, or percent of it. */
 export type Region =
   | { readonly kind: 'full' }
   | { readonly kind: 'square' }
@@ -13,28 +13,39 @@ export type Region =
       readonly h: number;
     };
 
-/** Image API 2.1, section 4.2. */
 export type Size =
   | { readonly kind: 'full' }
+  /** As large as the server gives it, but not larger than the region. */
   | { readonly kind: 'max' }
+  /** As large as the server gives it, even if that is larger than the region. */
+  | { readonly kind: 'upscaled max' }
   | { readonly kind: 'width'; readonly w: number }
   | { readonly kind: 'height'; readonly h: number }
   | { readonly kind: 'percent'; readonly n: number }
   | { readonly kind: 'exact' | 'within'; readonly w: number; readonly h: number };
 
-/** Image API 2.1, section 4.3: degrees clockwise, after mirroring. */
+/** Degrees clockwise, after mirroring. */
 export type Rotation = { readonly degrees: 0 | 90 | 180 | 270; readonly mirrored: boolean };
 
-/** Image API 2.1, section 4.4. */
 export type Quality = 'default' | 'color' | 'gray' | 'bitonal';
 
+/** An image request, in whichever version of the Image API it was written. */
 export type ImageRequest = {
   readonly region: Region;
   readonly size: Size;
+  /** Whether the answer may have more pixels than the region. */
+  readonly upscaling: boolean;
   readonly rotation: Rotation;
   readonly quality: Quality;
-  /** File extension of the wanted format, as in section 4.5. */
+  /** File extension of the wanted format. */
   readonly format: string;
+};
+
+/** What a version of the Image API says of the size part. */
+export type SizeGrammar = {
+  readonly read: (text: string) => { readonly size: Size; readonly upscaling: boolean } | undefined;
+  /** The forms of the size part, for the message. */
+  readonly forms: string;
 };
 
 const INTEGER = '(\\d{1,9})';
@@ -50,10 +61,10 @@ const QUALITY_AND_FORMAT = /^(default|color|gray|bitonal)\.([a-z0-9]{2,5})$/;
 
 /**
  * Reads the four path parts after the identifier (`region/size/rotation/quality.format`, as they stand in the request
- * line) by the grammar of the Image API 2.1, section 4. Rotations are quarter turns: no image server here does more at
- * a price that a public server can pay.
+ * line) by the grammar of the Image API, section 4; only the size differs between its versions. Rotations are quarter
+ * turns: no image server here does more at a price that a public server can pay.
  */
-export function parseImageRequest(parts: readonly string[]): Parsed<ImageRequest> {
+export function parseImageRequest(parts: readonly string[], sizes: SizeGrammar): Parsed<ImageRequest> {
   if (parts.length !== 4) return bad('An image address is …/{region}/{size}/{rotation}/{quality}.{format}.');
   const [region, size, rotation, last] = parts.map((part) => decodeOnce(part) ?? '') as [
     string,
@@ -63,34 +74,27 @@ export function parseImageRequest(parts: readonly string[]): Parsed<ImageRequest
   ];
   const parsed = {
     region: parseRegion(region),
-    size: parseSize(size),
+    size: sizes.read(size),
     rotation: parseRotation(rotation),
     last: QUALITY_AND_FORMAT.exec(last),
   };
   if (!parsed.region) return bad('The region is none of full, square, x,y,w,h and pct:x,y,w,h.');
-  if (!parsed.size) return bad('The size is none of full, max, w, and ,h and pct:n and w,h and !w,h.');
+  if (!parsed.size) return bad(`The size is none of ${sizes.forms}.`);
   if (!parsed.rotation) return bad('The rotation is none of 0, 90, 180 and 270, with or without ! before it.');
-  if (!parsed.last) return bad('The quality is none of default, color, gray and bitonal, or has no format behind it.');
+  if (!parsed.last) {
+    return bad('The quality is none of default, color, gray and bitonal, or has no format behind it.');
+  }
   return good({
     region: parsed.region,
-    size: parsed.size,
+    ...parsed.size,
     rotation: parsed.rotation,
     quality: parsed.last[1] as Quality,
     format: parsed.last[2] ?? '',
   });
 }
 
-function parseRegion(text: string): Region | undefined {
-  if (text === 'full' || text === 'square') return { kind: text };
-  const pixels = PIXELS.exec(text);
-  const numbers = (pixels ?? PERCENT.exec(text))?.slice(1).map(Number);
-  if (!numbers) return undefined;
-  const [x, y, w, h] = numbers as [number, number, number, number];
-  return { kind: pixels ? 'pixels' : 'percent', x, y, w, h };
-}
-
-function parseSize(text: string): Size | undefined {
-  if (text === 'full' || text === 'max') return { kind: text };
+/** The sizes that all versions write alike: `w,` `,h` `pct:n` `w,h` `!w,h`. */
+export function parseCommonSize(text: string): Size | undefined {
   const width = WIDTH.exec(text);
   if (width) return { kind: 'width', w: Number(width[1]) };
   const height = HEIGHT.exec(text);
@@ -100,6 +104,15 @@ function parseSize(text: string): Size | undefined {
   const both = BOTH.exec(text);
   if (both) return { kind: both[1] === '!' ? 'within' : 'exact', w: Number(both[2]), h: Number(both[3]) };
   return undefined;
+}
+
+function parseRegion(text: string): Region | undefined {
+  if (text === 'full' || text === 'square') return { kind: text };
+  const pixels = PIXELS.exec(text);
+  const numbers = (pixels ?? PERCENT.exec(text))?.slice(1).map(Number);
+  if (!numbers) return undefined;
+  const [x, y, w, h] = numbers as [number, number, number, number];
+  return { kind: pixels ? 'pixels' : 'percent', x, y, w, h };
 }
 
 function parseRotation(text: string): Rotation | undefined {

@@ -7,3 +7,6 @@ export const AUTH_1_CONTEXT = 'http://iiif.io/api/auth/1/context.json';
 export const AUTH_1_LOGIN = 'http://iiif.io/api/auth/1/login';
 export const AUTH_1_TOKEN = 'http://iiif.io/api/auth/1/token';
 export const AUTH_1_LOGOUT = 'http://iiif.io/api/auth/1/logout';
+export const IMAGE_3_CONTEXT = 'http://iiif.io/api/image/3/context.json';
+export const PRESENTATION_3_CONTEXT = 'http://iiif.io/api/presentation/3/context.json';
+export const AUTH_2_CONTEXT = 'http://iiif.io/api/auth/2/context.json';

@@ -60,6 +60,14 @@ export class Sessions {
     return this.#live(await this.#once(hash, () => this.#repository.findByAccessHash(hash)));
   }
 
+  /** Whether this was the cookie of a session whose time is over; false when that is long ago and it is forgotten. */
+  async hasExpired(value: string): Promise<boolean> {
+    if (!looksLikeSecret(value)) return false;
+    const hash = hashSecret(value);
+    const found = await this.#once(hash, () => this.#repository.findByAccessHash(hash));
+    return found !== undefined && found.expiresAt <= this.#now();
+  }
+
   async ofId(id: string): Promise<LiveSession | undefined> {
     return this.#live(await this.#once(id, () => this.#repository.find(id)));
   }

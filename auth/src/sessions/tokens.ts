@@ -1,8 +1,13 @@
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
+import { newSecret } from './secrets.ts';
 
-/** What a token of the Auth 1.0 token service says. Nothing personal: the session is looked up, and may be over. */
+/** Which token service gave it: what one gave opens nothing of the other's. */
+export type TokenKind = 'iiif-auth-1' | 'iiif-auth-2';
+
+/** What a token says. Nothing personal: the session is looked up, and may be over. */
 export type TokenClaims = {
+  readonly kind: TokenKind;
   readonly sessionId: string;
   /** Origin it was posted to; empty for a client that asked for JSON. */
   readonly origin: string;
@@ -11,7 +16,6 @@ export type TokenClaims = {
 };
 
 const ALGORITHM = 'HS256';
-const KIND = 'iiif-auth-1';
 /** Longer than any token of ours; what is longer is not worth a look. */
 const LONGEST = 2000;
 
@@ -31,10 +35,11 @@ export class Tokens {
     this.#now = now;
   }
 
-  issue({ sessionId, origin, opensImages }: TokenClaims): string {
+  issue({ kind, sessionId, origin, opensImages }: TokenClaims): string {
     const issued = Math.floor(this.#now().getTime() / 1000);
     const payload = {
-      kind: KIND,
+      kind,
+      jti: newSecret(),
       sid: sessionId,
       origin,
       images: opensImages,
@@ -45,7 +50,7 @@ export class Tokens {
   }
 
   /** What a token says, or `undefined` for anything that is not a token of this server and in force now. */
-  read(token: string): TokenClaims | undefined {
+  read(token: string, wanted: TokenKind): TokenClaims | undefined {
     if (token.length > LONGEST) return undefined;
     let claims: unknown;
     try {
@@ -61,8 +66,8 @@ export class Tokens {
     }
     const { kind, sid, origin, images, iat } = claims as Record<string, unknown>;
     const fromTheFuture = typeof iat !== 'number' || iat > this.#now().getTime() / 1000 + 60;
-    if (kind !== KIND || fromTheFuture) return undefined;
+    if (kind !== wanted || fromTheFuture) return undefined;
     if (typeof sid !== 'string' || typeof origin !== 'string' || typeof images !== 'boolean') return undefined;
-    return { sessionId: sid, origin, opensImages: images };
+    return { kind: wanted, sessionId: sid, origin, opensImages: images };
   }
 }

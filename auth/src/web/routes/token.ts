@@ -1,21 +1,14 @@
 import type { Request, RequestHandler, Response } from 'express';
-import {
-  parseOrigin,
-  scriptJson,
-  statusOfTokenError,
-  type TokenAnswer,
-  type TokenError,
-} from '../../iiif/auth1/tokenMessage.ts';
+import { statusOfTokenError, type TokenAnswer, type TokenError } from '../../iiif/auth1/tokenMessage.ts';
 import type { Log } from '../../observability/log.ts';
 import { accessCookieIn } from '../../sessions/cookies.ts';
 import type { Sessions } from '../../sessions/sessions.ts';
 import type { Tokens } from '../../sessions/tokens.ts';
-import { frameHeaders, sendPage } from '../pages.ts';
+import { postToFrame, readFramed } from '../frame.ts';
+import { frameHeaders } from '../pages.ts';
 
 export type TokenSettings = { readonly publicUrl: string; readonly trustedOrigins: readonly string[] };
-type Parts = { readonly sessions: Sessions; readonly tokens: Tokens; readonly log: Log };
-
-const LONGEST_MESSAGE_ID = 2000;
+export type TokenParts = { readonly sessions: Sessions; readonly tokens: Tokens; readonly log: Log };
 
 const DESCRIPTIONS: Record<TokenError, string> = {
   invalidRequest: 'The request needs one messageId and one origin.',
@@ -26,31 +19,22 @@ const DESCRIPTIONS: Record<TokenError, string> = {
 };
 
 /** The access token service, Authentication API 1.0, section 2.2. */
-export function tokenSteps({ sessions, tokens, log }: Parts, settings: TokenSettings): RequestHandler[] {
+export function tokenSteps({ sessions, tokens, log }: TokenParts, settings: TokenSettings): RequestHandler[] {
   const { publicUrl, trustedOrigins } = settings;
   const unguarded = [publicUrl, ...trustedOrigins];
 
   async function answerToken(request: Request, response: Response): Promise<void> {
-    if ('messageId' in request.query) await answerFrame(request, response);
-    else await answerClient(request, response);
-  }
-
-  /** A page in a hidden frame: HTTP 200 whatever the answer, which goes to the page that holds the frame. */
-  async function answerFrame(request: Request, response: Response): Promise<void> {
-    const { messageId, origin } = request.query;
-    const target = typeof origin === 'string' ? parseOrigin(origin) : undefined;
-    const named = typeof messageId === 'string' && messageId.length <= LONGEST_MESSAGE_ID;
-    if (!target?.ok || !named) {
-      // There is nobody to post this to, so it is only shown.
-      await page(
-        response,
-        refusal(typeof origin === 'string' && named ? 'invalidOrigin' : 'invalidRequest'),
-        undefined,
-      );
+    if (!('messageId' in request.query)) {
+      await answerClient(request, response);
       return;
     }
-    const answer = await tokenFor(request, target.value, unguarded.includes(target.value));
-    await page(response, { ...answer, messageId }, target.value);
+    const framed = readFramed(request);
+    if (framed.kind !== 'framed') {
+      await postToFrame(response, { ...refusal(framed.kind), messageId: framed.messageId });
+      return;
+    }
+    const { messageId, origin } = framed;
+    await postToFrame(response, { ...(await tokenFor(request, origin, unguarded.includes(origin))), messageId }, origin);
   }
 
   /** A client that is no page of the web, or reads this as one cannot: its token opens images too. */
@@ -65,20 +49,12 @@ export function tokenSteps({ sessions, tokens, log }: Parts, settings: TokenSett
     try {
       const live = await sessions.ofAccessCookie(cookie);
       if (!live) return refusal('invalidCredentials');
-      return { accessToken: tokens.issue({ sessionId: live.id, origin, opensImages }), expiresIn: tokens.lifetime };
+      const claims = { kind: 'iiif-auth-1', sessionId: live.id, origin, opensImages } as const;
+      return { accessToken: tokens.issue(claims), expiresIn: tokens.lifetime };
     } catch (error) {
       log.error({ err: error }, 'a token could not be given');
       return refusal('unavailable');
     }
-  }
-
-  async function page(response: Response, message: object, origin: string | undefined): Promise<void> {
-    const description = 'description' in message ? message.description : '';
-    await sendPage(response, 200, 'token', {
-      message: scriptJson(message),
-      origin: scriptJson(origin ?? null),
-      description,
-    });
   }
 
   return [frameHeaders(publicUrl.startsWith('https:')), answerToken];
