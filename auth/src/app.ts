@@ -15,6 +15,7 @@ import { ImageServerClient } from './images/imageServerClient.ts';
 import { Library } from './images/library.ts';
 import { Shelves } from './images/shelves.ts';
 import { LOGIN_PATH, LOGOUT_PATH } from './iiif/addresses.ts';
+import { textsFor } from './iiif/texts.ts';
 import type { Log } from './observability/log.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { Tokens } from './sessions/tokens.ts';
@@ -94,7 +95,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
       healthy: async () => (await database.users.listRoles()).length > 0,
       panel,
     },
-    { publicUrl, institution, limits, secureCookies, sessionLifetime, trustedOrigins },
+    { publicUrl, institution, texts: textsFor(institution), limits, secureCookies, sessionLifetime, trustedOrigins },
   );
   return { handle, users, sessions };
 }

@@ -98,11 +98,11 @@ export class Gate {
   }
 
   /** A folder as manifest or collection, by its raw identifier; the empty one is the root. */
-  async manifest(rawIdentifier: string, credentials: Credentials): Promise<ManifestVerdict> {
+  async manifest(rawIdentifier: string, version: 2 | 3, credentials: Credentials): Promise<ManifestVerdict> {
     const { visitors, shelves, manifestsProtected } = this.#parts;
     const path = shelves.parse(rawIdentifier);
     if (!path.ok) return { kind: 'invalid', message: path.message };
-    const contents = await shelves.contents(path.value);
+    const contents = await shelves.contents(path.value, version);
     if (isRefusal(contents)) return contents;
     const decision: Decision = manifestsProtected
       ? this.#decide(await visitors.forManifest(credentials), {

@@ -15,6 +15,7 @@ const SHIPPED = {
     de: '{institution} hat die Anmeldung nicht erkannt. Versuchen Sie es noch einmal; sperrt der Browser Cookies anderer Seiten, öffnen Sie den Betrachter auf diesem Server.',
   },
   logoutLabel: { en: 'Log out of {institution}', de: 'Bei {institution} abmelden' },
+  attribution: { en: 'Attribution', de: 'Herkunft' },
   loginNeeded: { en: 'Only for registered users', de: 'Nur für angemeldete Nutzer' },
   loginNeededNote: {
     en: 'Log in to {institution} to see this image.',

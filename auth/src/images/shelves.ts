@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { formatIdentifier, parseIdentifier } from '../iiif/identifier.ts';
+import { PRESENTATION_3_CONTEXT } from '../iiif/names.ts';
 import { good, type Parsed } from '../iiif/parsed.ts';
-import type { CollectionMember } from '../iiif/presentation2/collection.ts';
+import type { FolderMember } from '../iiif/folder.ts';
 import type { Catalogue, Folder } from './catalogue.ts';
 import type { FolderImage, Library } from './library.ts';
 
@@ -12,7 +13,7 @@ type Place = Pick<Folder, 'path' | 'real'>;
 
 export type Shelf =
   | (Place & { readonly kind: 'manifest'; readonly images: readonly FolderImage[] })
-  | (Place & { readonly kind: 'collection'; readonly members: readonly CollectionMember[] })
+  | (Place & { readonly kind: 'collection'; readonly members: readonly FolderMember[] })
   | { readonly kind: 'handmade'; readonly json: string }
   | { readonly kind: 'missing'; readonly message: string }
   | { readonly kind: 'unreadable'; readonly message: string }
@@ -47,9 +48,9 @@ export class Shelves {
     return parseIdentifier(rawIdentifier);
   }
 
-  /** What is on the shelf of this path. */
-  async contents(path: readonly string[]): Promise<Shelf> {
-    const byHand = await this.#readHandmade(path);
+  /** What is on the shelf of this path; a file made by hand counts in the version of the Presentation API it is of. */
+  async contents(path: readonly string[], version: 2 | 3): Promise<Shelf> {
+    const byHand = await this.#readHandmade(path, version);
     if (byHand) return byHand;
     const own = path === ROOTS_OWN;
     const folder = await this.#catalogue.folder(own ? [] : path);
@@ -74,18 +75,18 @@ export class Shelves {
   }
 
   /** A folder that holds images and folders is a manifest; its folders are listed beside it. */
-  async #members(folder: Folder): Promise<CollectionMember[]> {
+  async #members(folder: Folder): Promise<FolderMember[]> {
     this.#library.namePassedOver(folder);
     const limit = pLimit(AT_ONCE);
     const members = await Promise.all(
       folder.folders.map((name) => this.#memberAndInner([...folder.path, name], limit)),
     );
-    const own: CollectionMember[] =
+    const own: FolderMember[] =
       folder.images.length > 0 ? [{ kind: 'manifest', path: ROOTS_OWN, label: 'Images outside of any folder' }] : [];
     return [...own, ...members.flat()];
   }
 
-  async #memberAndInner(path: readonly string[], limit: ReturnType<typeof pLimit>): Promise<CollectionMember[]> {
+  async #memberAndInner(path: readonly string[], limit: ReturnType<typeof pLimit>): Promise<FolderMember[]> {
     const folder = await limit(() => this.#catalogue.folder(path));
     const label = path.at(-1) ?? '';
     if (!folder) return [];
@@ -94,7 +95,7 @@ export class Shelves {
     return [{ kind: 'manifest', path, label }, ...inner.flat()];
   }
 
-  async #readHandmade(path: readonly string[]): Promise<Shelf | undefined> {
+  async #readHandmade(path: readonly string[], version: 2 | 3): Promise<Shelf | undefined> {
     if (this.#handmade === undefined || path === ROOTS_OWN) return undefined;
     const file = join(this.#handmade, `${path.length === 0 ? ROOT_FILE : path.join('!')}.json`);
     let json: string;
@@ -110,13 +111,17 @@ export class Shelves {
     } catch (error) {
       return this.#spoilt(file, String(error));
     }
-    return { kind: 'handmade', json };
+    return versionOf(json) === version ? { kind: 'handmade', json } : undefined;
   }
 
   #spoilt(file: string, reason: string): Shelf {
     this.#library.nameOnce(file, `${file} cannot be served: ${reason}`);
     return { kind: 'unreadable', message: 'The manifest made by hand cannot be read; the log names it.' };
   }
+}
+
+function versionOf(json: string): 2 | 3 {
+  return json.includes(PRESENTATION_3_CONTEXT) ? 3 : 2;
 }
 
 function missing(message: string): Shelf {

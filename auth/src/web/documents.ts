@@ -36,8 +36,19 @@ export const answerPreflight: RequestHandler = (_request, response) => {
     .end();
 };
 
-/** Image API 2.1, section 5: JSON-LD to those who ask for it, else JSON, which every browser shows. */
-export function sendDocument(request: Request, response: Response, status: number, body: string): void {
-  const type = request.accepts(['application/json', LD_JSON]) === LD_JSON ? LD_JSON : 'application/json';
-  response.status(status).type(`${type}; charset=utf-8`).send(body);
+/**
+ * JSON-LD to those who ask for it, with the address of its context as profile, else JSON, which every browser shows
+ * (Image API 2.1 and 3.0, section 5; Presentation API 3.0, section 6.2).
+ */
+export function sendDocument(
+  request: Request,
+  response: Response,
+  status: number,
+  body: string,
+  profile?: string,
+): void {
+  const linkedData = request.accepts(['application/json', LD_JSON]) === LD_JSON;
+  const parameters = profile === undefined ? '' : `;profile="${profile}"`;
+  const type = linkedData ? LD_JSON + parameters : 'application/json; charset=utf-8';
+  response.status(status).set('Content-Type', type).send(Buffer.from(body));
 }

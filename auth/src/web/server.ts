@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Gate } from '../gate/gate.ts';
-import { LOGIN_PATH, LOGOUT_PATH, TOKEN_PATH } from '../iiif/addresses.ts';
+import { ACCESS_2_PATH, LOGIN_PATH, LOGOUT_2_PATH, LOGOUT_PATH, TOKEN_2_PATH, TOKEN_PATH } from '../iiif/addresses.ts';
 import type { Limits } from '../iiif/geometry.ts';
+import type { Texts } from '../iiif/texts.ts';
 import type { AuditTrail } from '../observability/audit.ts';
 import type { Log } from '../observability/log.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -12,14 +13,27 @@ import { answerPreflight, openToAllOrigins } from './documents.ts';
 import { answerErrors, methodNotAllowed, notFound } from './errors.ts';
 import { STYLESHEET } from './pages.ts';
 import { QUERY_AUTH_PATH, queryAuth } from './queryAuth.ts';
+import { PROBE_ADDRESS, probeSteps } from './routes/flow2/probe.ts';
+import { token2Steps } from './routes/flow2/token.ts';
 import { homeSteps } from './routes/home.ts';
 import { IMAGE_BASE_PATH, imageBaseSteps, imageInfoSteps, INFO_PATH } from './routes/info.ts';
+import { IMAGE_3_BASE_PATH, image3BaseSteps, imageInfo3Steps, INFO_3_PATH } from './routes/info3.ts';
 import { loginSteps } from './routes/login.ts';
 import { logoutSteps } from './routes/logout.ts';
-import { MANIFEST_PATH, manifestSteps } from './routes/manifest.ts';
+import { manifestPath, manifestSteps } from './routes/manifest.ts';
 import { tokenSteps } from './routes/token.ts';
 
 export const ADMIN_PATH = '/auth/admin';
+/** What any page of the web may read. */
+const DOCUMENTS = [
+  INFO_PATH,
+  INFO_3_PATH,
+  IMAGE_BASE_PATH,
+  IMAGE_3_BASE_PATH,
+  manifestPath(2),
+  manifestPath(3),
+  PROBE_ADDRESS,
+];
 const HEALTH_PATH = '/auth/health';
 
 export type ServerParts = {
@@ -39,6 +53,7 @@ export type ServerParts = {
 export type ServerSettings = {
   readonly publicUrl: string;
   readonly institution: string;
+  readonly texts: Texts;
   readonly limits: Limits;
   readonly secureCookies: boolean;
   readonly sessionLifetime: number;
@@ -63,17 +78,25 @@ function createExpress(parts: ServerParts, settings: ServerSettings): Express {
   app.set('trust proxy', 1);
   app.use(onThePublicScheme(publicUrl));
 
-  const login = loginSteps(parts, settings);
   app.get('/', ...homeSteps(sessions, publicUrl, institution));
-  app.options([INFO_PATH, MANIFEST_PATH, IMAGE_BASE_PATH], openToAllOrigins, answerPreflight);
+
+  app.options(DOCUMENTS, openToAllOrigins, answerPreflight);
   app.get(INFO_PATH, ...imageInfoSteps(gate, settings));
+  app.get(INFO_3_PATH, ...imageInfo3Steps(gate, settings));
   app.get(IMAGE_BASE_PATH, ...imageBaseSteps(publicUrl));
-  app.get(MANIFEST_PATH, ...manifestSteps(gate, settings));
-  app.all([INFO_PATH, MANIFEST_PATH, IMAGE_BASE_PATH], openToAllOrigins, methodNotAllowed);
+  app.get(IMAGE_3_BASE_PATH, ...image3BaseSteps(publicUrl));
+  app.get(manifestPath(2), ...manifestSteps(gate, 2, settings));
+  app.get(manifestPath(3), ...manifestSteps(gate, 3, settings));
+  app.get(PROBE_ADDRESS, ...probeSteps(gate, settings.texts, log));
+  app.all(DOCUMENTS, openToAllOrigins, methodNotAllowed);
+
+  const login = loginSteps(parts, settings);
   app.get(LOGIN_PATH, ...login.show);
+  app.get(ACCESS_2_PATH, ...login.show);
   app.post(LOGIN_PATH, ...login.submit);
   app.get(TOKEN_PATH, ...tokenSteps(parts, settings));
-  app.get(LOGOUT_PATH, ...logoutSteps({ account, sessions, audit, now: parts.now }, settings));
+  app.get(TOKEN_2_PATH, ...token2Steps(parts, publicUrl, settings.texts));
+  app.get([LOGOUT_PATH, LOGOUT_2_PATH], ...logoutSteps({ account, sessions, audit, now: parts.now }, settings));
   app.use(ADMIN_PATH, ...account.read, parts.panel);
   app.get(HEALTH_PATH, healthStep(parts.healthy));
   app.get('/auth/style.css', (_request, response) => {

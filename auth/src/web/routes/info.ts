@@ -3,11 +3,18 @@ import type { Gate } from '../../gate/gate.ts';
 import { loginService } from '../../iiif/auth1/services.ts';
 import type { Limits } from '../../iiif/geometry.ts';
 import { imageInfo } from '../../iiif/image2/info.ts';
+import { IMAGE_2_CONTEXT } from '../../iiif/names.ts';
+import type { Texts } from '../../iiif/texts.ts';
 import { credentialsOf, openToAllOrigins, sendDocument } from '../documents.ts';
 import { presentRefusal } from '../present.ts';
 import { normaliseTarget } from '../target.ts';
 
-export type DocumentSettings = { readonly publicUrl: string; readonly institution: string; readonly limits: Limits };
+export type DocumentSettings = {
+  readonly publicUrl: string;
+  readonly institution: string;
+  readonly texts: Texts;
+  readonly limits: Limits;
+};
 
 /** No groups: Express would decode them, and the identifier is decoded in one place only. */
 export const INFO_PATH = /^\/iiif\/images\/[^/]*\/info\.json$/;
@@ -17,7 +24,7 @@ export const IMAGE_BASE_PATH = /^\/iiif\/images\/[^/]+$/;
  * info.json, Image API 2.1, section 5, as a description resource of the Authentication API 1.0, section 3: who may not
  * see the image gets 401, and the whole true document with it.
  */
-export function imageInfoSteps(gate: Gate, { publicUrl, institution, limits }: DocumentSettings): RequestHandler[] {
+export function imageInfoSteps(gate: Gate, { publicUrl, texts, limits }: DocumentSettings): RequestHandler[] {
   async function answerInfo(request: Request, response: Response): Promise<void> {
     const identifier = identifierOf(request);
     const verdict = await gate.info(identifier, credentialsOf(request));
@@ -27,10 +34,10 @@ export function imageInfoSteps(gate: Gate, { publicUrl, institution, limits }: D
       return;
     }
     const { width, height, decision, open } = verdict;
-    const service = open ? undefined : loginService(publicUrl, institution);
+    const service = open ? undefined : loginService(publicUrl, texts);
     const info = imageInfo({ id: `${publicUrl}/iiif/images/${identifier}`, width, height, limits, service });
     if (decision.kind !== 'allowed') response.set('WWW-Authenticate', 'Bearer');
-    sendDocument(request, response, decision.kind === 'allowed' ? 200 : 401, JSON.stringify(info));
+    sendDocument(request, response, decision.kind === 'allowed' ? 200 : 401, JSON.stringify(info), IMAGE_2_CONTEXT);
   }
 
   return [openToAllOrigins, answerInfo];

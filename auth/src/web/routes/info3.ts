@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Gate } from '../../gate/gate.ts';
 import { probeService } from '../../iiif/auth2/services.ts';
 import { imageInfo } from '../../iiif/image3/info.ts';
+import { IMAGE_3_CONTEXT } from '../../iiif/names.ts';
 import { credentialsOf, openToAllOrigins, sendDocument } from '../documents.ts';
 import { presentRefusal } from '../present.ts';
 import { normaliseTarget } from '../target.ts';
@@ -11,7 +12,6 @@ export const INFO_3_PATH = /^\/iiif\/3\/images\/[^/]*\/info\.json$/;
 export const IMAGE_3_BASE_PATH = /^\/iiif\/3\/images\/[^/]+$/;
 
 const PREFIX = '/iiif/3/images/';
-const PROFILE = 'http://iiif.io/api/image/3/context.json';
 
 /**
  * info.json, Image API 3.0, section 5, with the semantics of the Authorization Flow API 2.0: open to everybody, because a
@@ -29,7 +29,7 @@ export function imageInfo3Steps(gate: Gate, { publicUrl, texts, limits }: Docume
     const { width, height, open } = verdict;
     const probe = open ? undefined : probeService(publicUrl, identifier, texts);
     const info = imageInfo({ id: publicUrl + PREFIX + identifier, width, height, limits, probe });
-    sendDocument(request, response, 200, JSON.stringify(info), PROFILE);
+    sendDocument(request, response, 200, JSON.stringify(info), IMAGE_3_CONTEXT);
   }
 
   return [openToAllOrigins, answerInfo];

@@ -2,53 +2,65 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Gate } from '../../gate/gate.ts';
 import type { ManifestVerdict } from '../../gate/verdict.ts';
 import { loginService } from '../../iiif/auth1/services.ts';
-import { collection } from '../../iiif/presentation2/collection.ts';
-import { manifest } from '../../iiif/presentation2/manifest.ts';
+import * as presentation2 from '../../iiif/presentation2/documents.ts';
+import * as presentation3 from '../../iiif/presentation3/documents.ts';
 import { credentialsOf, openToAllOrigins, sendDocument } from '../documents.ts';
 import { presentRefusal } from '../present.ts';
 import { normaliseTarget } from '../target.ts';
 import type { DocumentSettings } from './info.ts';
 
-export const MANIFEST_PATH = /^\/iiif\/manifests(\/[^/]*)?$/;
+export type PresentationVersion = 2 | 3;
 
-/** Manifests and collections, Presentation API 2.1; where they are protected, 401 with the document and its services. */
-export function manifestSteps(gate: Gate, settings: DocumentSettings): RequestHandler[] {
+/** Where the manifests of a version are, without the identifier. */
+const PREFIXES = { 2: '/iiif/manifests', 3: '/iiif/3/manifests' } as const;
+const WRITERS = { 2: presentation2, 3: presentation3 } as const;
+
+export function manifestPath(version: PresentationVersion): RegExp {
+  return new RegExp(`^${PREFIXES[version]}(/[^/]*)?$`);
+}
+
+/** Manifests and collections, Presentation API 2.1 and 3.0; where they are protected, 401 with the document and its services. */
+export function manifestSteps(gate: Gate, version: PresentationVersion, settings: DocumentSettings): RequestHandler[] {
+  const { publicUrl, texts } = settings;
+  const { PROFILE } = WRITERS[version];
+
   async function answerManifest(request: Request, response: Response): Promise<void> {
-    const identifier = normaliseTarget(request.path).split('/')[3] ?? '';
-    const verdict = await gate.manifest(identifier, credentialsOf(request));
+    const identifier = normaliseTarget(request.path).slice(PREFIXES[version].length + 1);
+    const verdict = await gate.manifest(identifier, version, credentialsOf(request));
     if (verdict.kind !== 'folder') {
       const { status, body } = presentRefusal(verdict);
       response.status(status).json(body);
       return;
     }
     if (verdict.decision.kind === 'allowed') {
-      sendDocument(request, response, 200, textOf(verdict, settings));
+      sendDocument(request, response, 200, textOf(verdict), PROFILE);
       return;
     }
     response.set('WWW-Authenticate', 'Bearer');
-    sendDocument(request, response, 401, withLogin(textOf(verdict, settings), settings));
+    sendDocument(request, response, 401, withLogin(textOf(verdict)), PROFILE);
+  }
+
+  function textOf({ contents, isOpen }: Extract<ManifestVerdict, { kind: 'folder' }>): string {
+    if (contents.kind === 'handmade') return contents.json;
+    const label = contents.path.at(-1) || settings.institution;
+    const input = { publicUrl, path: contents.path, label, attribution: settings.institution, texts };
+    if (contents.kind === 'collection') {
+      return JSON.stringify(WRITERS[version].collection({ ...input, members: contents.members }));
+    }
+    const images = contents.images.map((image) => ({ ...image, open: isOpen(image) }));
+    return JSON.stringify(WRITERS[version].manifest({ ...input, images }));
+  }
+
+  /**
+   * The document with the login service at its top: it is what is to be opened (Authentication API 1.0, section 2.1). The
+   * Authorization Flow 2.0 does not cover manifests, so this is the service in both versions.
+   */
+  function withLogin(json: string): string {
+    const document = JSON.parse(json) as { service?: unknown };
+    const own = document.service === undefined ? [] : [document.service].flat();
+    const { loginReference } = WRITERS[version];
+    return JSON.stringify({ ...document, service: [loginReference(loginService(publicUrl, texts)), ...own] });
   }
 
   return [openToAllOrigins, answerManifest];
-}
-
-function textOf(verdict: Extract<ManifestVerdict, { kind: 'folder' }>, settings: DocumentSettings): string {
-  const { contents, isOpen } = verdict;
-  const { publicUrl, institution } = settings;
-  if (contents.kind === 'handmade') return contents.json;
-  const { path } = contents;
-  const label = path.at(-1) || institution;
-  if (contents.kind === 'collection') {
-    return JSON.stringify(collection({ publicUrl, path, label, members: contents.members }));
-  }
-  const service = loginService(publicUrl, institution);
-  const images = contents.images.map((image) => ({ ...image, open: isOpen(image) }));
-  return JSON.stringify(manifest({ publicUrl, path, label, attribution: institution, images, service }));
-}
-
-/** The document with the login service at its top: this is what is to be opened (Authentication API 1.0, section 2.1). */
-function withLogin(json: string, { publicUrl, institution }: DocumentSettings): string {
-  const document = JSON.parse(json) as { service?: unknown };
-  const own = document.service === undefined ? [] : [document.service].flat();
-  return JSON.stringify({ ...document, service: [loginService(publicUrl, institution), ...own] });
 }

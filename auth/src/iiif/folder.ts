@@ -1,0 +1,44 @@
+import type { Dimensions } from './geometry.ts';
+import type { Texts } from './texts.ts';
+
+/** An image in a folder; `open` where anybody may see it. */
+export type FolderImage = Dimensions & { readonly path: readonly string[]; readonly open: boolean };
+
+export type FolderMember = {
+  readonly kind: 'manifest' | 'collection';
+  readonly path: readonly string[];
+  readonly label: string;
+};
+
+/** What a manifest or collection is made of, in every version of the Presentation API. */
+export type FolderInput = {
+  readonly publicUrl: string;
+  /** Parts of the path that identify it. */
+  readonly path: readonly string[];
+  readonly label: string;
+  readonly attribution: string;
+  readonly texts: Texts;
+};
+
+export type ManifestInput = FolderInput & {
+  /** In reading order; at least one. */
+  readonly images: readonly FolderImage[];
+};
+
+export type CollectionInput = FolderInput & { readonly members: readonly FolderMember[] };
+
+/** Pixels; the longer side of a thumbnail. */
+export const THUMBNAIL = 200;
+
+/**
+ * Address of the canvas of an image. By name and not by number: an annotation stays on its page when another page is
+ * added before it.
+ */
+export function canvasAddress(manifestId: string, { path }: FolderImage): string {
+  return `${manifestId}/canvas/${encodeURIComponent(path.at(-1) ?? '')}`;
+}
+
+/** The name of the file without its extension. */
+export function canvasLabel({ path }: FolderImage): string {
+  return (path.at(-1) ?? '').replace(/\.[^.]+$/, '');
+}

@@ -1,0 +1,94 @@
+import { imageAddress, manifestAddress } from '../addresses.ts';
+import { loginService, type LoginService } from '../auth1/services.ts';
+import {
+  canvasAddress,
+  canvasLabel,
+  THUMBNAIL,
+  type CollectionInput,
+  type FolderImage,
+  type FolderMember,
+  type ManifestInput,
+} from '../folder.ts';
+import { IMAGE_2_CONTEXT, IMAGE_2_LEVEL_1, PRESENTATION_2_CONTEXT } from '../names.ts';
+
+export const PROFILE = PRESENTATION_2_CONTEXT;
+
+/** A folder as a `sc:Manifest`, Presentation API 2.1, section 5.1. */
+export function manifest({ publicUrl, path, label, attribution, images, texts }: ManifestInput) {
+  const id = manifestAddress(publicUrl, path);
+  const login = loginService(publicUrl, texts);
+  const firstRestricted = images.find((image) => !image.open);
+  const canvases = images.map((image) => {
+    // An auth service is written out at its first mention and named by its address after that (section 8).
+    const auth = image === firstRestricted ? login : login['@id'];
+    return canvas(publicUrl, id, image, image.open ? [] : [auth]);
+  });
+  return {
+    '@context': PRESENTATION_2_CONTEXT,
+    '@id': id,
+    '@type': 'sc:Manifest',
+    label,
+    attribution,
+    ...(canvases[0] && { thumbnail: canvases[0].thumbnail }),
+    sequences: [{ '@id': `${id}/sequence/normal`, '@type': 'sc:Sequence', label: 'Normal order', canvases }],
+  };
+}
+
+/** A folder of folders as a `sc:Collection`, Presentation API 2.1, section 5.8. */
+export function collection({ publicUrl, path, label, members }: CollectionInput) {
+  const listed = (kind: FolderMember['kind'], type: string) =>
+    members
+      .filter((member) => member.kind === kind)
+      .map((member) => ({ '@id': manifestAddress(publicUrl, member.path), '@type': type, label: member.label }));
+  const collections = listed('collection', 'sc:Collection');
+  const manifests = listed('manifest', 'sc:Manifest');
+  return {
+    '@context': PRESENTATION_2_CONTEXT,
+    '@id': manifestAddress(publicUrl, path),
+    '@type': 'sc:Collection',
+    label,
+    ...(collections.length > 0 && { collections }),
+    ...(manifests.length > 0 && { manifests }),
+  };
+}
+
+/** The login service as it stands in a document of this version. */
+export function loginReference(login: LoginService): object {
+  return login;
+}
+
+function canvas(publicUrl: string, manifestId: string, image: FolderImage, auth: readonly (LoginService | string)[]) {
+  const id = canvasAddress(manifestId, image);
+  const address = imageAddress(publicUrl, image.path);
+  const { width, height } = image;
+  const imageService = { '@context': IMAGE_2_CONTEXT, '@id': address, profile: IMAGE_2_LEVEL_1 };
+  return {
+    '@id': id,
+    '@type': 'sc:Canvas',
+    label: canvasLabel(image),
+    width,
+    height,
+    thumbnail: {
+      '@id': `${address}/full/!${THUMBNAIL},${THUMBNAIL}/0/default.jpg`,
+      '@type': 'dctypes:Image',
+      format: 'image/jpeg',
+      service: imageService,
+    },
+    images: [
+      {
+        '@id': `${id}/annotation`,
+        '@type': 'oa:Annotation',
+        motivation: 'sc:painting',
+        on: id,
+        resource: {
+          '@id': `${address}/full/max/0/default.jpg`,
+          '@type': 'dctypes:Image',
+          format: 'image/jpeg',
+          width,
+          height,
+          service: auth.length > 0 ? { ...imageService, service: auth } : imageService,
+        },
+      },
+    ],
+  };
+}
