@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { loginService } from './auth1/services.ts';
 import { imageInfo } from './image2/info.ts';
-import { collection } from './presentation2/collection.ts';
-import { manifest } from './presentation2/manifest.ts';
+import { collection, manifest } from './presentation2/documents.ts';
+import { textsFor } from './texts.ts';
 
 const publicUrl = 'https://img.example.org';
-const service = loginService(publicUrl, 'Example Library');
+const texts = textsFor('Example Library');
+const service = loginService(publicUrl, texts);
 const limits = { maxWidth: 5000, maxHeight: 5000, maxArea: 25_000_000 };
 const id = `${publicUrl}/iiif/images/atlas!page1.tif`;
 
@@ -55,7 +56,7 @@ describe('manifest', () => {
     label: 'atlas',
     attribution: 'Example Library',
     images,
-    service,
+    texts,
   });
   const services = made.sequences[0]?.canvases.map((canvas) => canvas.images[0]?.resource.service);
 
@@ -85,6 +86,8 @@ describe('collection', () => {
       publicUrl,
       path: [],
       label: 'Example Library',
+      attribution: 'Example Library',
+      texts,
       members: [
         { kind: 'manifest', path: ['atlas'], label: 'atlas' },
         { kind: 'collection', path: ['deeds', '18. Jh.'], label: '18. Jh.' },

@@ -48,7 +48,7 @@ describe('resolveSize', () => {
     ['a sliver', { kind: 'width', w: 10 }, { width: 5000, height: 1 }, { width: 10, height: 1 }],
     ['more than there is', { kind: 'width', w: 4500 }, small, { width: 4500, height: 3000 }],
   ])('resolves %s', (_, size, region, expected) => {
-    expect(resolveSize(size, region, limits)).toEqual({ ok: true, value: expected });
+    expect(resolveSize({ size, upscaling: true }, region, limits)).toEqual({ ok: true, value: expected });
   });
 
   it.each<[string, Size]>([
@@ -63,11 +63,36 @@ describe('resolveSize', () => {
     ['nothing at all', { kind: 'within', w: 0, h: 0 }],
     ['0 percent', { kind: 'percent', n: 0 }],
   ])('refuses %s', (_, size) => {
-    expect(resolveSize(size, image, limits).ok).toBe(false);
+    expect(resolveSize({ size, upscaling: true }, image, limits).ok).toBe(false);
   });
 
   it('says which limit there is', () => {
-    const refused = resolveSize({ kind: 'exact', w: 30_000, h: 30_000 }, image, limits);
+    const refused = resolveSize({ size: { kind: 'exact', w: 30_000, h: 30_000 }, upscaling: true }, image, limits);
     expect(refused.ok ? '' : refused.message).toContain('maxWidth 5000');
+  });
+});
+
+describe('resolveSize without leave to enlarge (Image API 3)', () => {
+  const region = { width: 300, height: 200 };
+  const resolve = (size: Size, upscaling: boolean) => resolveSize({ size, upscaling }, region, limits);
+
+  it.each<[string, Size]>([
+    ['width', { kind: 'width', w: 301 }],
+    ['height', { kind: 'height', h: 201 }],
+    ['percent', { kind: 'percent', n: 101 }],
+    ['exact', { kind: 'exact', w: 300, h: 201 }],
+  ])('refuses a larger %s, and gives it where it is asked for with ^', (_, size) => {
+    expect(resolve(size, false).ok).toBe(false);
+    expect(resolve(size, true).ok).toBe(true);
+  });
+
+  it('fits into a larger box as it is, and fills it where that is asked for with ^', () => {
+    expect(resolve({ kind: 'within', w: 600, h: 600 }, false)).toEqual({ ok: true, value: region });
+    expect(resolve({ kind: 'within', w: 600, h: 600 }, true)).toEqual({ ok: true, value: { width: 600, height: 400 } });
+  });
+
+  it('max is the region, ^max what the limits allow', () => {
+    expect(resolve({ kind: 'max' }, false)).toEqual({ ok: true, value: region });
+    expect(resolve({ kind: 'upscaled max' }, true)).toEqual({ ok: true, value: { width: 5000, height: 3333 } });
   });
 });

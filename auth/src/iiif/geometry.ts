@@ -31,7 +31,9 @@ export function resolveSize(
   const { width, height } = scaled(size, upscaling, region, limits);
   if (width < 1 || height < 1) return bad('The size is empty.');
   if (!upscaling && (width > region.width || height > region.height)) {
-    return bad(`The region has ${region.width} x ${region.height} pixels; to have it enlarged, write ^ before the size.`);
+    return bad(
+      `The region has ${region.width} x ${region.height} pixels; to have it enlarged, write ^ before the size.`,
+    );
   }
   if (!fits({ width, height }, limits)) {
     return bad(

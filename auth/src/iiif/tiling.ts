@@ -20,6 +20,6 @@ export function tilingOf({ width, height }: Dimensions, limits: Limits): Tiling 
 
 function scaleFactors({ width, height }: Dimensions): number[] {
   const factors = [1];
-  for (let factor = 1; Math.max(width, height) / factor > TILE; ) factors.push((factor *= 2));
+  for (let factor = 1; Math.max(width, height) / factor > TILE;) factors.push((factor *= 2));
   return factors;
 }

@@ -13,6 +13,7 @@ import { answerPreflight, openToAllOrigins } from './documents.ts';
 import { answerErrors, methodNotAllowed, notFound } from './errors.ts';
 import { STYLESHEET } from './pages.ts';
 import { QUERY_AUTH_PATH, queryAuth } from './queryAuth.ts';
+import { access2Steps } from './routes/flow2/access.ts';
 import { PROBE_ADDRESS, probeSteps } from './routes/flow2/probe.ts';
 import { token2Steps } from './routes/flow2/token.ts';
 import { homeSteps } from './routes/home.ts';
@@ -92,7 +93,7 @@ function createExpress(parts: ServerParts, settings: ServerSettings): Express {
 
   const login = loginSteps(parts, settings);
   app.get(LOGIN_PATH, ...login.show);
-  app.get(ACCESS_2_PATH, ...login.show);
+  app.get(ACCESS_2_PATH, ...access2Steps(sessions, settings, login));
   app.post(LOGIN_PATH, ...login.submit);
   app.get(TOKEN_PATH, ...tokenSteps(parts, settings));
   app.get(TOKEN_2_PATH, ...token2Steps(parts, publicUrl, settings.texts));

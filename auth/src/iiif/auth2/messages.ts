@@ -4,12 +4,7 @@ import type { Texts } from '../texts.ts';
 
 /** Why no token is given, Authorization Flow API 2.0, section 4.5. */
 export type TokenErrorProfile =
-  | 'invalidRequest'
-  | 'invalidOrigin'
-  | 'missingAspect'
-  | 'invalidAspect'
-  | 'expiredAspect'
-  | 'unavailable';
+  'invalidRequest' | 'invalidOrigin' | 'missingAspect' | 'invalidAspect' | 'expiredAspect' | 'unavailable';
 
 /** What the token service posts on success, section 4.4; `expiresIn` in seconds. */
 export function accessToken(accessToken: string, expiresIn: number, messageId: string) {

@@ -73,7 +73,9 @@ function canvas(publicUrl: string, manifestId: string, image: FolderImage, texts
     label: { none: [canvasLabel(image)] },
     width,
     height,
-    thumbnail: [{ id: `${address}/full/!${THUMBNAIL},${THUMBNAIL}/0/default.jpg`, ...picture, ...thumbnailSize(image) }],
+    thumbnail: [
+      { id: `${address}/full/!${THUMBNAIL},${THUMBNAIL}/0/default.jpg`, ...picture, ...thumbnailSize(image) },
+    ],
     items: [
       {
         id: `${id}/page`,

@@ -26,11 +26,16 @@ type Parts = {
 const FORM_LIMIT = '16kb';
 const GENERIC = 'E-mail address or password is not right.';
 
+/** `headers` and `showForm` are the first and the last step of `show`. */
+export type LoginSteps = {
+  readonly headers: RequestHandler;
+  readonly showForm: RequestHandler;
+  readonly show: RequestHandler[];
+  readonly submit: RequestHandler[];
+};
+
 /** The access cookie service, Authentication API 1.0, section 2.1.3: opened in a tab of its own, it closes it again. */
-export function loginSteps(
-  parts: Parts,
-  settings: LoginSettings,
-): { show: RequestHandler[]; submit: RequestHandler[] } {
+export function loginSteps(parts: Parts, settings: LoginSettings): LoginSteps {
   const { account, sessions, audit, now } = parts;
   const { publicUrl, institution, secureCookies, sessionLifetime } = settings;
   const headers = pageHeaders(publicUrl.startsWith('https:'));
@@ -93,6 +98,8 @@ export function loginSteps(
   }
 
   return {
+    headers,
+    showForm,
     show: [headers, closeIfLoggedIn, showForm],
     submit: [
       headers,

@@ -34,7 +34,11 @@ export function tokenSteps({ sessions, tokens, log }: TokenParts, settings: Toke
       return;
     }
     const { messageId, origin } = framed;
-    await postToFrame(response, { ...(await tokenFor(request, origin, unguarded.includes(origin))), messageId }, origin);
+    await postToFrame(
+      response,
+      { ...(await tokenFor(request, origin, unguarded.includes(origin))), messageId },
+      origin,
+    );
   }
 
   /** A client that is no page of the web, or reads this as one cannot: its token opens images too. */
