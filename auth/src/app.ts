@@ -1,9 +1,12 @@
 import type { Request } from 'express';
+import { patternRules, type FolderPattern } from './access/patterns.ts';
 import { rules as shippedRules, type Rule } from './access/rules.ts';
 import { createPanel } from './admin/panel.ts';
 import type { Config } from './config/load.ts';
+import { isAmong } from './config/patterns.ts';
 import type { Database } from './database/open.ts';
 import { Gate } from './gate/gate.ts';
+import { Proofs } from './gate/proof.ts';
 import { Visitors } from './gate/visitor.ts';
 import { Login } from './identity/login.ts';
 import { Passwords } from './identity/passwords.ts';
@@ -19,6 +22,7 @@ import { textsFor } from './iiif/texts.ts';
 import type { Log } from './observability/log.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { Tokens } from './sessions/tokens.ts';
+import { Visits } from './sessions/visits.ts';
 import { createAccount } from './web/account.ts';
 import { ADMIN_PATH, createServer } from './web/server.ts';
 
@@ -41,19 +45,21 @@ export function createApp(config: Config, database: Database, log: Log, options:
   const sessions = new Sessions(database.sessions, sessionLifetime, now);
   const users = new Users(database.users, passwords, (userId) => sessions.endAllOf(userId));
   const login = new Login(database.users, passwords, new Throttle());
+  const visits = new Visits(database.visits, sessionLifetime, now);
   const tokens = new Tokens(config.secretKey, publicUrl, tokenLifetime, now);
 
   const server = imageServers[config.images.server];
   const catalogue = new Catalogue(config.images.directory, server.reads);
   const client = new ImageServerClient(server, config.images.serverUrl);
   const library = new Library(catalogue, server, client, database.facts, log);
+  const visitors = new Visitors(sessions, visits, tokens);
   const gate = new Gate({
-    visitors: new Visitors(sessions, tokens),
+    visitors,
     catalogue,
     library,
     shelves: new Shelves(catalogue, library, config.manifests.directory),
     server,
-    rules: options.rules ?? shippedRules,
+    rules: [...patternRules(folderPatterns(config)), ...(options.rules ?? shippedRules)],
     limits,
     manifestsProtected: config.manifests.protected,
     now,
@@ -87,6 +93,9 @@ export function createApp(config: Config, database: Database, log: Log, options:
     {
       gate,
       sessions,
+      visits,
+      proofs: new Proofs(visitors, sessions, placesOf(config, 'external')),
+      isSomeKiosk: placesOf(config, 'kiosk'),
       tokens,
       account,
       audit: database.audit,
@@ -98,4 +107,13 @@ export function createApp(config: Config, database: Database, log: Log, options:
     { publicUrl, institution, texts: textsFor(institution), limits, secureCookies, sessionLifetime, trustedOrigins },
   );
   return { handle, users, sessions };
+}
+
+function folderPatterns({ patterns }: Config): FolderPattern[] {
+  return patterns.map(({ addresses, ...folder }) => ({ ...folder, isThere: isAmong(addresses) }));
+}
+
+/** Whether an address (IP) is one of those that any folder of this pattern names. */
+function placesOf({ patterns }: Config, pattern: 'kiosk' | 'external'): (address: string) => boolean {
+  return isAmong(patterns.filter((folder) => folder.pattern === pattern).flatMap(({ addresses }) => addresses));
 }

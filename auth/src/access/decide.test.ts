@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { decide } from './decide.ts';
 import type { Resource } from './resource.ts';
 import { rules, type Rule } from './rules.ts';
-import { anonymous, type Subject } from './subject.ts';
+import { anybody, type Subject } from './subject.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const page: Resource = { kind: 'image', path: ['atlas', 'page1.tif'] };
-const reader: Subject = { kind: 'user', id: 'r', active: true, roles: [] };
-const disabledReader: Subject = { kind: 'user', id: 'd', active: false, roles: ['admin'] };
+const reader: Subject = { ...anybody, kind: 'user', id: 'r', active: true, roles: [] };
+const disabledReader: Subject = { ...anybody, kind: 'user', id: 'd', active: false, roles: ['admin'] };
 
 describe('decide, with the rules of the first release', () => {
   it('allows an active user', () => {
@@ -15,11 +15,20 @@ describe('decide, with the rules of the first release', () => {
   });
 
   it('asks a visitor who is not logged in to log in', () => {
-    expect(decide(anonymous, page, rules, now)).toEqual({ kind: 'login-required' });
+    expect(decide(anybody, page, rules, now)).toEqual({
+      kind: 'locked',
+      rule: 'no rule allows it',
+      pattern: 'login',
+      tier: undefined,
+    });
   });
 
   it('forbids a disabled user, whatever his roles', () => {
-    expect(decide(disabledReader, page, rules, now)).toEqual({ kind: 'forbidden', rule: 'no rule allows it' });
+    expect(decide(disabledReader, page, rules, now)).toEqual({
+      kind: 'forbidden',
+      rule: 'no rule allows it',
+      tier: undefined,
+    });
   });
 });
 
@@ -32,11 +41,15 @@ describe('decide, with rules of one’s own', () => {
 
   it('lets the first rule that speaks decide', () => {
     const resource: Resource = { kind: 'image', path: ['open', 'a.tif'] };
-    expect(decide(anonymous, resource, [open, closed], now)).toEqual({ kind: 'allowed', rule: open.name });
-    expect(decide(reader, resource, [closed, open], now)).toEqual({ kind: 'forbidden', rule: closed.name });
+    expect(decide(anybody, resource, [open, closed], now)).toEqual({ kind: 'allowed', rule: open.name });
+    expect(decide(reader, resource, [closed, open], now)).toEqual({
+      kind: 'forbidden',
+      rule: closed.name,
+      tier: undefined,
+    });
   });
 
   it('says no where there are no rules at all', () => {
-    expect(decide(reader, page, [], now)).toEqual({ kind: 'forbidden', rule: 'no rule allows it' });
+    expect(decide(reader, page, [], now)).toEqual({ kind: 'forbidden', rule: 'no rule allows it', tier: undefined });
   });
 });

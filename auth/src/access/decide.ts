@@ -1,13 +1,13 @@
 import type { Resource } from './resource.ts';
-import type { Rule } from './rules.ts';
+import type { Judgement, Offer, Pattern, Rule } from './rules.ts';
 import type { Subject } from './subject.ts';
 
 export type Decision =
   | { readonly kind: 'allowed'; readonly rule: string }
-  /** Nobody is logged in; logging in may help. */
-  | { readonly kind: 'login-required' }
-  /** Somebody is logged in and may not; logging in again does not help. */
-  | { readonly kind: 'forbidden'; readonly rule: string };
+  /** Not yet: `pattern` is the way to it. `tier` as in {@link Offer}. */
+  | { readonly kind: 'locked'; readonly rule: string; readonly pattern: Pattern; readonly tier: number | undefined }
+  /** No, and nothing that this visitor can do now will change it. */
+  | { readonly kind: 'forbidden'; readonly rule: string; readonly tier: number | undefined };
 
 const NO_RULE = 'no rule allows it';
 
@@ -18,12 +18,17 @@ const NO_RULE = 'no rule allows it';
 export function decide(subject: Subject, resource: Resource, rules: readonly Rule[], now: Date): Decision {
   for (const rule of rules) {
     const judgement = rule.judge(subject, resource, now);
-    if (judgement === 'allow') return { kind: 'allowed', rule: rule.name };
-    if (judgement === 'deny') return refusal(subject, rule.name);
+    if (judgement !== undefined) return decisionOf(judgement, rule.name, subject);
   }
-  return refusal(subject, NO_RULE);
+  return decisionOf('deny', NO_RULE, subject);
 }
 
-function refusal(subject: Subject, rule: string): Decision {
-  return subject.kind === 'anonymous' ? { kind: 'login-required' } : { kind: 'forbidden', rule };
+function decisionOf(judgement: Judgement, rule: string, subject: Subject): Decision {
+  if (judgement === 'allow') return { kind: 'allowed', rule };
+  const { offer, tier } = judgement === 'deny' ? denialOf(subject) : judgement;
+  return offer === 'nothing' ? { kind: 'forbidden', rule, tier } : { kind: 'locked', rule, pattern: offer, tier };
+}
+
+function denialOf(subject: Subject): Offer {
+  return { offer: subject.kind === 'anonymous' ? 'login' : 'nothing' };
 }

@@ -1,3 +1,4 @@
+import type { FolderSetting } from './patterns.ts';
 import type { LogLevel } from './schema.ts';
 
 /** Everything an operator can set, checked and settled once at the start. Deeply frozen. */
@@ -41,6 +42,8 @@ export type Config = {
   readonly tokenLifetime: number;
   /** Seconds. */
   readonly sessionLifetime: number;
+  /** Folders whose access follows a pattern of their own. */
+  readonly patterns: readonly FolderSetting[];
   /** Origins whose viewers get tokens that open images too. */
   readonly trustedOrigins: readonly string[];
   /** True where browsers accept `Secure` cookies: https, and plain http on this very machine. */

@@ -49,6 +49,7 @@ describe('a configuration', () => {
       database: { type: 'sqlite', file: join(folder, 'auth.db') },
       dataDirectory: folder,
       secretKey: key,
+      patterns: [],
       passwordSalt: salt,
       admin: { email: 'admin@localhost', password: undefined },
       tokenLifetime: 3600,

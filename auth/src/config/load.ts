@@ -84,6 +84,7 @@ function assemble(values: Values, secretKey: string, passwordSalt: string): Conf
     admin: { email: values.AUTH_ADMIN_USERID, password: values.AUTH_ADMIN_PASSWORD },
     tokenLifetime: values.TOKEN_LIFETIME,
     sessionLifetime: values.SESSION_LIFETIME,
+    patterns: values.ACCESS_PATTERNS,
     trustedOrigins: values.AUTH_TRUSTED_ORIGINS,
     secureCookies: values.VIRTUAL_HOST_PROTO === 'https' || isThisMachine(values.VIRTUAL_HOST),
     logLevel: values.LOG_LEVEL,

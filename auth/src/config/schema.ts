@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { readableFolder, writableFolder } from './folders.ts';
+import { patterns, PATTERNS_DESCRIPTION } from './patterns.ts';
 import * as kind from './kinds.ts';
 import * as secret from './secretKinds.ts';
 import type { Variable } from './variable.ts';
@@ -80,6 +81,13 @@ export const variables = {
       'Whether viewers ask for a login before they open a manifest. It keeps nothing secret: as the standard wants it, the refusal (401) carries the whole manifest, titles and lists of pages too.',
     default: 'false',
     example: 'true',
+  },
+  ACCESS_PATTERNS: {
+    group: 'access',
+    kind: patterns,
+    description: PATTERNS_DESCRIPTION,
+    default: '{}',
+    example: '{"maps": "open", "theses": {"pattern": "external", "addresses": ["10.1.0.0/16"], "tier": 600}}',
   },
   MAX_WIDTH: {
     group: 'images',

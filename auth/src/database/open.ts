@@ -4,6 +4,7 @@ import type { UserRepository } from '../identity/userRepository.ts';
 import type { FactStore } from '../images/facts.ts';
 import type { AuditTrail } from '../observability/audit.ts';
 import type { SessionRepository } from '../sessions/session.ts';
+import type { VisitRepository } from '../sessions/visit.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Store } from './store.ts';
@@ -11,10 +12,12 @@ import { StoredAudit } from './storedAudit.ts';
 import { StoredFacts } from './storedFacts.ts';
 import { StoredSessions } from './storedSessions.ts';
 import { StoredUsers } from './storedUsers.ts';
+import { StoredVisits } from './storedVisits.ts';
 
 export type Database = {
   readonly users: UserRepository;
   readonly sessions: SessionRepository;
+  readonly visits: VisitRepository;
   readonly audit: AuditTrail;
   readonly facts: FactStore;
   /** Waits for what is under way; afterwards every method throws `StoreUnavailable`. */
@@ -53,6 +56,7 @@ function repositories(store: Store): Database {
   return {
     users: new StoredUsers(store),
     sessions: new StoredSessions(store),
+    visits: new StoredVisits(store),
     audit: new StoredAudit(store),
     facts: new StoredFacts(store),
     close: () => store.close(),

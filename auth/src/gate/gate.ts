@@ -1,12 +1,13 @@
 import { decide, type Decision } from '../access/decide.ts';
 import type { Resource } from '../access/resource.ts';
-import type { Rule } from '../access/rules.ts';
-import { anonymous, type Subject } from '../access/subject.ts';
-import { resolveRegion, resolveSize, type Limits } from '../iiif/geometry.ts';
+import type { Rule, Way } from '../access/rules.ts';
+import { anybody, type Subject } from '../access/subject.ts';
+import { resolveRegion, resolveSize, type Dimensions, type Limits } from '../iiif/geometry.ts';
 import { parseIdentifier } from '../iiif/identifier.ts';
 import { sizes2 } from '../iiif/image2/size.ts';
 import { sizes3 } from '../iiif/image3/size.ts';
 import { parseImageRequest, type ImageRequest, type SizeGrammar } from '../iiif/imageRequest.ts';
+import { onFullImage, splitTier, tierDimensions } from '../iiif/tier.ts';
 import type { Catalogue, Lookup } from '../images/catalogue.ts';
 import type { Facts } from '../images/facts.ts';
 import type { ImageServer } from '../images/imageServer.ts';
@@ -46,27 +47,32 @@ export class Gate {
    * that a file is missing or broken, only to those who might have seen it.
    */
   async image(target: string, credentials: Credentials): Promise<ImageVerdict> {
-    const { visitors, catalogue, library, server } = this.#parts;
+    const { visitors, catalogue, library, server, limits } = this.#parts;
     const asked = readTarget(target, server.writes);
     if (asked.kind === 'invalid') return asked;
 
     const subject = await visitors.forImage(credentials);
     const file = await catalogue.find(asked.path);
-    const decision = this.#decide(subject, { kind: 'image', path: file.kind === 'file' ? file.real : asked.path });
+    const path = file.kind === 'file' ? file.real : asked.path;
+    const decision =
+      asked.tier === undefined ? this.#decide(subject, { kind: 'image', path }) : this.#tier(path, asked.tier);
     const facts = await factsOf(file, library);
-    if (facts.kind !== 'image') return decision.kind === 'login-required' ? decision : facts;
+    if (facts.kind !== 'image') return decision.kind === 'locked' ? decision : facts;
 
-    const region = resolveRegion(asked.request.region, facts);
+    const shown = asked.tier === undefined ? facts : tierDimensions(facts, asked.tier);
+    const region = resolveRegion(asked.request.region, shown);
     if (!region.ok) return { kind: 'invalid', message: region.message };
-    const size = resolveSize(asked.request, region.value, this.#parts.limits);
+    // A tier is never enlarged: its pixels are fewer, and more of them would be those of the full image.
+    const upscaling = asked.request.upscaling && asked.tier === undefined;
+    const size = resolveSize({ size: asked.request.size, upscaling }, region.value, limits);
     if (!size.ok) return { kind: 'invalid', message: size.message };
     if (decision.kind !== 'allowed') return decision;
 
-    const whole = region.value.width === facts.width && region.value.height === facts.height;
+    const whole = region.value.width === shown.width && region.value.height === shown.height;
     const { rotation, quality, format } = asked.request;
     const serverPath = server.imagePath({
-      path: facts.path,
-      region: whole ? undefined : region.value,
+      path,
+      region: whole ? undefined : onFullImage(region.value, shown, facts),
       size: size.value,
       rotation,
       quality,
@@ -76,25 +82,45 @@ export class Gate {
   }
 
   /** Whether an image would be sent to the holder of a token of the Authorization Flow 2.0, by its raw identifier. */
-  async probe(rawIdentifier: string, authorization: string | undefined): Promise<ProbeVerdict> {
-    const { visitors, catalogue, library } = this.#parts;
-    const path = parseIdentifier(rawIdentifier);
-    if (!path.ok) return { kind: 'invalid', message: path.message };
-    const facts = await factsOf(await catalogue.find(path.value), library);
-    if (facts.kind !== 'image') return facts;
-    return this.#decide(await visitors.forProbe(authorization), { kind: 'image', path: facts.path });
+  async probe(rawIdentifier: string, credentials: Credentials): Promise<ProbeVerdict> {
+    const found = await this.#described(rawIdentifier);
+    if (found.kind !== 'found') return found;
+    const subject = await this.#parts.visitors.forProbe(credentials);
+    return found.tier ?? this.#decide(subject, { kind: 'image', path: found.facts.path });
   }
 
   /** The description of an image, by its raw identifier. */
   async info(rawIdentifier: string, credentials: Credentials): Promise<InfoVerdict> {
-    const { visitors, catalogue, library } = this.#parts;
-    const path = parseIdentifier(rawIdentifier);
+    const found = await this.#described(rawIdentifier);
+    if (found.kind !== 'found') return found;
+    const { facts, dimensions } = found;
+    const subject = await this.#parts.visitors.forInfo(credentials);
+    const decision = found.tier ?? this.#decide(subject, { kind: 'image', path: facts.path });
+    const { width, height } = dimensions;
+    return { kind: 'info', width, height, decision, way: this.#wayTo(facts.path) };
+  }
+
+  /** The image or tier that a raw identifier names; `tier` is what is decided of it, if it is one. */
+  async #described(rawIdentifier: string): Promise<Described | Refusal> {
+    const { catalogue, library } = this.#parts;
+    const { identifier, tier } = splitTier(rawIdentifier);
+    const path = parseIdentifier(identifier);
     if (!path.ok) return { kind: 'invalid', message: path.message };
     const facts = await factsOf(await catalogue.find(path.value), library);
     if (facts.kind !== 'image') return facts;
-    const subject = await visitors.forInfo(credentials);
-    const decision = this.#decide(subject, { kind: 'image', path: facts.path });
-    return { kind: 'info', width: facts.width, height: facts.height, decision, open: this.#isOpen(facts.path) };
+    if (tier === undefined) return { kind: 'found', facts, dimensions: facts, tier: undefined };
+    const decision = this.#tier(facts.path, tier);
+    if (decision.kind === 'missing') return decision;
+    return { kind: 'found', facts, dimensions: tierDimensions(facts, tier), tier: decision };
+  }
+
+  /** A tier is open to everybody where it is the one that the full image offers, and nowhere else. */
+  #tier(path: readonly string[], tier: number): (Decision & { kind: 'allowed' }) | (Refusal & { kind: 'missing' }) {
+    const decision = this.#forAnybody(path);
+    const offered = decision.kind === 'allowed' ? undefined : decision.tier;
+    return offered === tier
+      ? { kind: 'allowed', rule: 'a tier is for everybody' }
+      : { kind: 'missing', message: 'There is no smaller image of this identifier.' };
   }
 
   /** A folder as manifest or collection, by its raw identifier; the empty one is the root. */
@@ -110,11 +136,20 @@ export class Gate {
           path: contents.kind === 'handmade' ? path.value : contents.real,
         })
       : { kind: 'allowed', rule: 'manifests are open' };
-    return { kind: 'folder', contents, decision, isOpen: (image) => this.#isOpen(image.real) };
+    return { kind: 'folder', contents, decision, wayTo: (image) => this.#wayTo(image.real) };
   }
 
-  #isOpen(path: readonly string[]): boolean {
-    return this.#decide(anonymous, { kind: 'image', path }).kind === 'allowed';
+  /** The way to an image for who has nothing yet, which its descriptions name; `open` where there is nothing to go. */
+  #wayTo(path: readonly string[]): Way {
+    const decision = this.#forAnybody(path);
+    if (decision.kind === 'allowed') return { kind: 'open' };
+    // Auth 1.0 has no word for "never": a login is what a viewer can offer, and it will not help.
+    const pattern = decision.kind === 'locked' ? decision.pattern : 'login';
+    return { kind: pattern, tier: decision.tier };
+  }
+
+  #forAnybody(path: readonly string[]): Decision {
+    return this.#decide(anybody, { kind: 'image', path });
   }
 
   #decide(subject: Subject, resource: Resource): Decision {
@@ -126,21 +161,35 @@ function isRefusal(shelf: Shelf): shelf is Exclude<Shelf, FolderContents> {
   return shelf.kind === 'missing' || shelf.kind === 'unreadable' || shelf.kind === 'unavailable';
 }
 
-type Asked = { readonly kind: 'asked'; readonly path: readonly string[]; readonly request: ImageRequest };
+type Asked = {
+  readonly kind: 'asked';
+  readonly path: readonly string[];
+  readonly tier: number | undefined;
+  readonly request: ImageRequest;
+};
+
+type Described = {
+  readonly kind: 'found';
+  readonly facts: Known;
+  /** Of the image, or of its tier. */
+  readonly dimensions: Dimensions;
+  readonly tier: (Decision & { kind: 'allowed' }) | undefined;
+};
 
 function readTarget(target: string, formats: readonly string[]): Asked | (Refusal & { kind: 'invalid' }) {
   const [address = ''] = target.split('?');
   const version = VERSIONS.find(({ prefix }) => address.startsWith(prefix));
   if (!version) return { kind: 'invalid', message: 'Images are below /iiif/images/ and /iiif/3/images/.' };
   const [identifier = '', ...rest] = address.slice(version.prefix.length).split('/');
-  const path = parseIdentifier(identifier);
+  const named = splitTier(identifier);
+  const path = parseIdentifier(named.identifier);
   if (!path.ok) return { kind: 'invalid', message: path.message };
   const request = parseImageRequest(rest, version.sizes);
   if (!request.ok) return { kind: 'invalid', message: request.message };
   if (!formats.includes(request.value.format)) {
     return { kind: 'invalid', message: `This server writes ${formats.join(' and ')}, not ${request.value.format}.` };
   }
-  return { kind: 'asked', path: path.value, request: request.value };
+  return { kind: 'asked', path: path.value, tier: named.tier, request: request.value };
 }
 
 type Known = Extract<Facts, { kind: 'image' }> & { readonly path: readonly string[] };

@@ -1,4 +1,5 @@
 import type { Decision } from '../access/decide.ts';
+import type { Way } from '../access/rules.ts';
 import type { Dimensions } from '../iiif/geometry.ts';
 import type { FolderImage } from '../images/library.ts';
 import type { Shelf } from '../images/shelves.ts';
@@ -30,9 +31,9 @@ export type ImageVerdict = Grant | Denial | Refusal;
 /** What a probe finds. */
 export type ProbeVerdict = Decision | Refusal;
 
-/** What an info.json needs; `decision` says with which status it is sent, `open` whether anybody may see the image. */
+/** What an info.json needs; `decision` says with which status it is sent, `way` which services stand in it. */
 export type InfoVerdict =
-  (Dimensions & { readonly kind: 'info'; readonly decision: Decision; readonly open: boolean }) | Refusal;
+  (Dimensions & { readonly kind: 'info'; readonly decision: Decision; readonly way: Way }) | Refusal;
 
 /** What a folder is shown as. */
 export type FolderContents = Extract<Shelf, { kind: 'manifest' | 'collection' | 'handmade' }>;
@@ -42,7 +43,7 @@ export type ManifestVerdict =
       readonly kind: 'folder';
       readonly contents: FolderContents;
       readonly decision: Decision;
-      /** Whether anybody may see an image of it. */
-      readonly isOpen: (image: FolderImage) => boolean;
+      /** The way to an image of it. */
+      readonly wayTo: (image: FolderImage) => Way;
     }
   | Refusal;

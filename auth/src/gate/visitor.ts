@@ -1,76 +1,99 @@
-import { anonymous, type Subject } from '../access/subject.ts';
-import { accessCookieIn } from '../sessions/cookies.ts';
+import type { Circumstances, Subject } from '../access/subject.ts';
+import { accessCookiesIn } from '../sessions/cookies.ts';
 import type { LiveSession } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { TokenClaims, TokenKind, Tokens } from '../sessions/tokens.ts';
+import type { Visit } from '../sessions/visit.ts';
+import type { Visits } from '../sessions/visits.ts';
 
-/** What a request carries that may show who sends it. */
+/** What a request carries that may show who sends it, and from where. */
 export type Credentials = {
   readonly cookie: string | undefined;
   readonly authorization: string | undefined;
+  /** Client address (IP). */
+  readonly address: string;
   /** `Sec-Fetch-Dest`: `empty` where a script of a page asks. */
   readonly destination: string | undefined;
 };
 
+/** What was found to be true of a request. */
+type Proof = { readonly session: LiveSession | undefined; readonly visit: Visit | undefined };
+
 const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/;
+const NOTHING: Proof = { session: undefined, visit: undefined };
 
 /** Finds out who sends a request. A credential that is not valid is no credential: the visitor is anonymous. */
 export class Visitors {
   readonly #sessions: Sessions;
+  readonly #visits: Visits;
   readonly #tokens: Tokens;
 
-  constructor(sessions: Sessions, tokens: Tokens) {
+  constructor(sessions: Sessions, visits: Visits, tokens: Tokens) {
     this.#sessions = sessions;
+    this.#visits = visits;
     this.#tokens = tokens;
   }
 
-  /** Images open to the access cookie, and to tokens that no foreign script can have read. */
-  async forImage({ cookie, authorization }: Credentials): Promise<Subject> {
-    return subjectOf((await this.#byCookie(cookie)) ?? (await this.#byToken(authorization, true)));
+  /** Images open to the access cookies, and to tokens that no foreign script can have read. */
+  async forImage({ cookie, authorization, address }: Credentials): Promise<Subject> {
+    const claims = this.#claims(authorization, 'iiif-auth-1');
+    const byToken = claims?.opensImages ? await this.#byToken(claims) : NOTHING;
+    return subjectOf(merged(await this.byCookie(cookie), byToken), address);
   }
 
   /**
-   * Descriptions open to any token; and to the access cookie unless a script asks: Mirador 3 loads its tiles again only
+   * Descriptions open to any token; and to the access cookies unless a script asks: Mirador 3 loads its tiles again only
    * when it was the token, and not the cookie, that changed the answer.
    */
   async forInfo(credentials: Credentials): Promise<Subject> {
-    const byToken = await this.#byToken(credentials.authorization, false);
-    if (byToken || credentials.destination === 'empty') return subjectOf(byToken);
-    return subjectOf(await this.#byCookie(credentials.cookie));
+    const byToken = await this.#byToken(this.#claims(credentials.authorization, 'iiif-auth-1'));
+    const byCookie = credentials.destination === 'empty' ? NOTHING : await this.byCookie(credentials.cookie);
+    return subjectOf(merged(byToken, byCookie), credentials.address);
   }
 
-  /** Manifests are read by scripts that know no token, so the cookie counts here. */
-  async forManifest(credentials: Credentials): Promise<Subject> {
-    return subjectOf(
-      (await this.#byToken(credentials.authorization, false)) ?? (await this.#byCookie(credentials.cookie)),
-    );
+  /** Manifests are read by scripts that know no token, so the cookies count here. */
+  forManifest(credentials: Credentials): Promise<Subject> {
+    return this.forInfo({ ...credentials, destination: undefined });
   }
 
   /** The probe is asked by token alone: viewers send it no cookie, and what it says must not depend on one. */
-  async forProbe(authorization: string | undefined): Promise<Subject> {
-    const claims = this.#claims(authorization, 'iiif-auth-2');
-    return subjectOf(claims && (await this.#sessions.ofId(claims.sessionId)));
+  async forProbe({ authorization, address }: Credentials): Promise<Subject> {
+    return subjectOf(await this.#byToken(this.#claims(authorization, 'iiif-auth-2')), address);
   }
 
-  async #byCookie(header: string | undefined): Promise<LiveSession | undefined> {
-    const value = accessCookieIn(header);
-    return value === undefined ? undefined : this.#sessions.ofAccessCookie(value);
-  }
-
-  async #byToken(authorization: string | undefined, image: boolean): Promise<LiveSession | undefined> {
-    const claims = this.#claims(authorization, 'iiif-auth-1');
-    if (!claims || (image && !claims.opensImages)) return undefined;
-    return this.#sessions.ofId(claims.sessionId);
+  /** The live session and visit of the access cookies in a `Cookie` header. */
+  async byCookie(header: string | undefined): Promise<Proof> {
+    const { access, visit } = accessCookiesIn(header);
+    return {
+      session: access === undefined ? undefined : await this.#sessions.ofAccessCookie(access),
+      visit: visit === undefined ? undefined : await this.#visits.ofCookie(visit),
+    };
   }
 
   #claims(authorization: string | undefined, kind: TokenKind): TokenClaims | undefined {
     const token = authorization === undefined ? undefined : BEARER.exec(authorization)?.[1];
     return token === undefined ? undefined : this.#tokens.read(token, kind);
   }
+
+  async #byToken(claims: TokenClaims | undefined): Promise<Proof> {
+    return {
+      session: claims?.sessionId === undefined ? undefined : await this.#sessions.ofId(claims.sessionId),
+      visit: claims?.visitId === undefined ? undefined : await this.#visits.ofId(claims.visitId),
+    };
+  }
 }
 
-function subjectOf(session: LiveSession | undefined): Subject {
-  if (!session) return anonymous;
+function merged(first: Proof, second: Proof): Proof {
+  return { session: first.session ?? second.session, visit: first.visit ?? second.visit };
+}
+
+function subjectOf({ session, visit }: Proof, address: string): Subject {
+  const circumstances: Circumstances = {
+    address,
+    agreed: visit?.agreed ?? false,
+    atKiosk: visit?.atKiosk ?? false,
+  };
+  if (!session) return { kind: 'anonymous', ...circumstances };
   const { id, active, roles } = session.user;
-  return { kind: 'user', id, active, roles };
+  return { kind: 'user', id, active, roles, ...circumstances };
 }

@@ -24,8 +24,12 @@ export function probeAddress(publicUrl: string, identifier: string): string {
 
 export const PROBE_PATH = '/auth/iiif/2/probe/';
 export const ACCESS_2_PATH = '/auth/iiif/2/access';
+export const AGREE_2_PATH = '/auth/iiif/2/agree';
+export const KIOSK_2_PATH = '/auth/iiif/2/kiosk';
 export const TOKEN_2_PATH = '/auth/iiif/2/token';
 export const LOGOUT_2_PATH = '/auth/iiif/2/logout';
+export const CLICKTHROUGH_PATH = '/auth/iiif-clickthrough';
+export const KIOSK_PATH = '/auth/iiif-kiosk';
 export const LOGIN_PATH = '/auth/iiif-login';
 export const TOKEN_PATH = '/auth/iiif-token';
 export const LOGOUT_PATH = '/auth/logout';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { loginService } from './auth1/services.ts';
+import { cookieService } from './auth1/services.ts';
 import { imageInfo } from './image2/info.ts';
 import { collection, manifest } from './presentation2/documents.ts';
 import { textsFor } from './texts.ts';
 
 const publicUrl = 'https://img.example.org';
 const texts = textsFor('Example Library');
-const service = loginService(publicUrl, texts);
+const service = cookieService(publicUrl, texts, 'login');
 const limits = { maxWidth: 5000, maxHeight: 5000, maxArea: 25_000_000 };
 const id = `${publicUrl}/iiif/images/atlas!page1.tif`;
 
@@ -46,9 +46,9 @@ describe('imageInfo', () => {
 
 describe('manifest', () => {
   const images = [
-    { path: ['atlas', 'page 1.tif'], width: 600, height: 400, open: true },
-    { path: ['atlas', 'page2.tif'], width: 600, height: 400, open: false },
-    { path: ['atlas', 'page3.tif'], width: 600, height: 400, open: false },
+    { path: ['atlas', 'page 1.tif'], width: 600, height: 400, way: { kind: 'open' as const } },
+    { path: ['atlas', 'page2.tif'], width: 600, height: 400, way: { kind: 'login' as const, tier: undefined } },
+    { path: ['atlas', 'page3.tif'], width: 600, height: 400, way: { kind: 'login' as const, tier: undefined } },
   ];
   const made = manifest({
     publicUrl,

@@ -1,8 +1,9 @@
+import type { Way } from '../access/rules.ts';
 import type { Dimensions } from './geometry.ts';
 import type { Texts } from './texts.ts';
 
-/** An image in a folder; `open` where anybody may see it. */
-export type FolderImage = Dimensions & { readonly path: readonly string[]; readonly open: boolean };
+/** An image in a folder, and the way to it. */
+export type FolderImage = Dimensions & { readonly path: readonly string[]; readonly way: Way };
 
 export type FolderMember = {
   readonly kind: 'manifest' | 'collection';

@@ -2,17 +2,38 @@ import { filled, type Phrase } from './languages.ts';
 
 /** Everything that viewers show to readers; `{institution}` is the name from `INSTITUTION`. */
 const SHIPPED = {
-  label: { en: 'Log in to {institution}', de: 'Bei {institution} anmelden' },
-  header: { en: '{institution}: please log in', de: '{institution}: bitte anmelden' },
-  description: {
+  loginLabel: { en: 'Log in to {institution}', de: 'Bei {institution} anmelden' },
+  loginHeading: { en: '{institution}: please log in', de: '{institution}: bitte anmelden' },
+  loginNote: {
     en: '{institution} shows these images to its registered users. Log in with your e-mail address and password.',
     de: '{institution} zeigt diese Bilder angemeldeten Nutzern. Melden Sie sich mit E-Mail-Adresse und Kennwort an.',
   },
-  confirmLabel: { en: 'Log in', de: 'Anmelden' },
-  failureHeader: { en: 'Not logged in', de: 'Nicht angemeldet' },
-  failureDescription: {
-    en: '{institution} did not recognise your login. Try again; if your browser blocks cookies of other sites, open the viewer on this server instead.',
-    de: '{institution} hat die Anmeldung nicht erkannt. Versuchen Sie es noch einmal; sperrt der Browser Cookies anderer Seiten, öffnen Sie den Betrachter auf diesem Server.',
+  loginConfirm: { en: 'Log in', de: 'Anmelden' },
+  clickthroughLabel: { en: 'Terms of use of {institution}', de: 'Nutzungsbedingungen von {institution}' },
+  clickthroughHeading: { en: '{institution}: terms of use', de: '{institution}: Nutzungsbedingungen' },
+  clickthroughNote: {
+    en: 'These images are for your own study. Who wants to publish them asks {institution} first.',
+    de: 'Diese Bilder dienen dem eigenen Studium. Wer sie veröffentlichen will, fragt zuerst {institution}.',
+  },
+  clickthroughConfirm: { en: 'I agree', de: 'Ich stimme zu' },
+  kioskLabel: { en: 'Reading room of {institution}', de: 'Lesesaal von {institution}' },
+  kioskHeading: { en: '{institution}: reading room', de: '{institution}: Lesesaal' },
+  kioskNote: {
+    en: 'These images are shown at the computers of {institution}.',
+    de: 'Diese Bilder werden an den Rechnern von {institution} gezeigt.',
+  },
+  kioskConfirm: { en: 'Open', de: 'Öffnen' },
+  externalLabel: { en: 'Network of {institution}', de: 'Netz von {institution}' },
+  externalHeading: { en: '{institution}: network', de: '{institution}: Netz' },
+  externalNote: {
+    en: 'These images are shown in the network of {institution}.',
+    de: 'Diese Bilder werden im Netz von {institution} gezeigt.',
+  },
+  externalConfirm: { en: 'Open', de: 'Öffnen' },
+  failureHeading: { en: 'No access', de: 'Kein Zugang' },
+  failureNote: {
+    en: '{institution} did not recognise you. Try again; if your browser blocks cookies of other sites, open the viewer on this server instead.',
+    de: '{institution} hat Sie nicht erkannt. Versuchen Sie es noch einmal; sperrt der Browser Cookies anderer Seiten, öffnen Sie den Betrachter auf diesem Server.',
   },
   logoutLabel: { en: 'Log out of {institution}', de: 'Bei {institution} abmelden' },
   attribution: { en: 'Attribution', de: 'Herkunft' },
@@ -20,6 +41,21 @@ const SHIPPED = {
   loginNeededNote: {
     en: 'Log in to {institution} to see this image.',
     de: 'Melden Sie sich bei {institution} an, um dieses Bild zu sehen.',
+  },
+  clickthroughNeeded: { en: 'Only under terms', de: 'Nur unter Bedingungen' },
+  clickthroughNeededNote: {
+    en: 'Agree to the terms of {institution} to see this image.',
+    de: 'Stimmen Sie den Bedingungen von {institution} zu, um dieses Bild zu sehen.',
+  },
+  kioskNeeded: { en: 'Only in the reading room', de: 'Nur im Lesesaal' },
+  kioskNeededNote: {
+    en: 'This image is shown at the computers of {institution}.',
+    de: 'Dieses Bild wird an den Rechnern von {institution} gezeigt.',
+  },
+  externalNeeded: { en: 'Only in the network of {institution}', de: 'Nur im Netz von {institution}' },
+  externalNeededNote: {
+    en: 'Open this image in the network of {institution}.',
+    de: 'Öffnen Sie dieses Bild im Netz von {institution}.',
   },
   forbidden: { en: 'Not open to you', de: 'Für Sie nicht zugänglich' },
   forbiddenNote: {

@@ -2,6 +2,8 @@ import { parse } from 'cookie';
 
 /** Opens images and descriptions; goes along with tiles that a viewer of another site shows. */
 export const ACCESS_COOKIE = 'vitrine_access';
+/** The same for who has no login but agreed, or stands in a kiosk. */
+export const VISIT_COOKIE = 'vitrine_visit';
 /** Opens the account pages and the admin panel; no other site can make a browser send it. */
 export const ACCOUNT_COOKIE = 'vitrine_account';
 
@@ -26,7 +28,8 @@ export function accountCookieOptions(https: boolean, lifetime: number): CookieOp
   return { httpOnly: true, secure: https, sameSite: 'strict', path: '/auth', maxAge: lifetime * 1000 };
 }
 
-/** The value of the access cookie in a `Cookie` header; the first where a name stands twice. */
-export function accessCookieIn(header: string | undefined): string | undefined {
-  return header === undefined ? undefined : parse(header)[ACCESS_COOKIE];
+/** The cookies in a `Cookie` header that open images; the first where a name stands twice. */
+export function accessCookiesIn(header: string | undefined): { access: string | undefined; visit: string | undefined } {
+  const cookies = header === undefined ? {} : parse(header);
+  return { access: cookies[ACCESS_COOKIE], visit: cookies[VISIT_COOKIE] };
 }

@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 import type { User } from '../identity/user.ts';
+import { Believed } from './believed.ts';
 import { hashSecret, looksLikeSecret } from './secrets.ts';
 import type { LiveSession, Session, SessionRepository } from './session.ts';
-
-/** How long a session that was read is believed, in milliseconds: a change made by another process is seen after it. */
-const BELIEVED_FOR = 3000;
-const REMEMBERED = 10_000;
 
 export type NewSession = {
   readonly user: User;
@@ -26,7 +22,7 @@ export class Sessions {
   readonly #lifetime: number;
   readonly #now: () => Date;
   /** By hash of the access secret, and by id: two ways to one entry. */
-  readonly #read = new LRUCache<string, Promise<LiveSession | undefined>>({ max: REMEMBERED, ttl: BELIEVED_FOR });
+  readonly #read = new Believed<LiveSession>();
 
   /** `lifetime` in seconds. */
   constructor(repository: SessionRepository, lifetime: number, now: () => Date) {
@@ -57,19 +53,19 @@ export class Sessions {
   async ofAccessCookie(value: string): Promise<LiveSession | undefined> {
     if (!looksLikeSecret(value)) return undefined;
     const hash = hashSecret(value);
-    return this.#live(await this.#once(hash, () => this.#repository.findByAccessHash(hash)));
+    return this.#live(await this.#read.once(hash, () => this.#repository.findByAccessHash(hash)));
   }
 
   /** Whether this was the cookie of a session whose time is over; false when that is long ago and it is forgotten. */
   async hasExpired(value: string): Promise<boolean> {
     if (!looksLikeSecret(value)) return false;
     const hash = hashSecret(value);
-    const found = await this.#once(hash, () => this.#repository.findByAccessHash(hash));
+    const found = await this.#read.once(hash, () => this.#repository.findByAccessHash(hash));
     return found !== undefined && found.expiresAt <= this.#now();
   }
 
   async ofId(id: string): Promise<LiveSession | undefined> {
-    return this.#live(await this.#once(id, () => this.#repository.find(id)));
+    return this.#live(await this.#read.once(id, () => this.#repository.find(id)));
   }
 
   /** Read from the store every time: the panel acts on it. */
@@ -90,19 +86,6 @@ export class Sessions {
   async endAllOf(userId: string): Promise<void> {
     await this.#repository.removeOfUser(userId);
     this.#read.clear();
-  }
-
-  #once(key: string, read: () => Promise<LiveSession | undefined>): Promise<LiveSession | undefined> {
-    const known = this.#read.get(key);
-    if (known) return known;
-    const reading = read();
-    this.#read.set(key, reading);
-    // A session that is not there may be there in a moment (login), and a failed read must not be repeated from memory.
-    reading.then(
-      (found) => found ?? this.#read.delete(key),
-      () => this.#read.delete(key),
-    );
-    return reading;
   }
 
   #live(session: LiveSession | undefined): LiveSession | undefined {

@@ -8,7 +8,9 @@ export type TokenKind = 'iiif-auth-1' | 'iiif-auth-2';
 /** What a token says. Nothing personal: the session is looked up, and may be over. */
 export type TokenClaims = {
   readonly kind: TokenKind;
-  readonly sessionId: string;
+  /** The login and the visit that it stands for; with neither it says no more than from where somebody asks. */
+  readonly sessionId: string | undefined;
+  readonly visitId: string | undefined;
   /** Origin it was posted to; empty for a client that asked for JSON. */
   readonly origin: string;
   /** Whether it opens images as well as descriptions. Never where a script of another site can read it. */
@@ -35,12 +37,13 @@ export class Tokens {
     this.#now = now;
   }
 
-  issue({ kind, sessionId, origin, opensImages }: TokenClaims): string {
+  issue({ kind, sessionId, visitId, origin, opensImages }: TokenClaims): string {
     const issued = Math.floor(this.#now().getTime() / 1000);
     const payload = {
       kind,
       jti: newSecret(),
       sid: sessionId,
+      vid: visitId,
       origin,
       images: opensImages,
       iat: issued,
@@ -64,10 +67,14 @@ export class Tokens {
     } catch {
       return undefined;
     }
-    const { kind, sid, origin, images, iat } = claims as Record<string, unknown>;
+    const { kind, sid, vid, origin, images, iat } = claims as Record<string, unknown>;
     const fromTheFuture = typeof iat !== 'number' || iat > this.#now().getTime() / 1000 + 60;
     if (kind !== wanted || fromTheFuture) return undefined;
-    if (typeof sid !== 'string' || typeof origin !== 'string' || typeof images !== 'boolean') return undefined;
-    return { kind: wanted, sessionId: sid, origin, opensImages: images };
+    if (!isName(sid) || !isName(vid) || typeof origin !== 'string' || typeof images !== 'boolean') return undefined;
+    return { kind: wanted, sessionId: sid, visitId: vid, origin, opensImages: images };
   }
+}
+
+function isName(value: unknown): value is string | undefined {
+  return value === undefined || typeof value === 'string';
 }

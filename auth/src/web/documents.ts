@@ -8,6 +8,7 @@ export function credentialsOf(request: Request): Credentials {
   return {
     cookie: request.headers.cookie,
     authorization: request.headers.authorization,
+    address: request.ip ?? '',
     destination: typeof destination === 'string' ? destination : undefined,
   };
 }

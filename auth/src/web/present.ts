@@ -1,3 +1,4 @@
+import type { Pattern } from '../access/rules.ts';
 import type { Denial, Refusal } from '../gate/verdict.ts';
 
 /** What every refusal looks like to a program. */
@@ -9,8 +10,8 @@ export function presentRefusal(refusal: Denial | Refusal): Answer {
   switch (refusal.kind) {
     case 'invalid':
       return answer(400, 'invalid_request', refusal.message);
-    case 'login-required':
-      return answer(401, 'login_required', 'This image is not open to everybody. Log in to see it.');
+    case 'locked':
+      return answer(401, ...LOCKED[refusal.pattern]);
     case 'forbidden':
       return answer(403, 'forbidden', 'You are logged in, but this is not open to you.');
     case 'missing':
@@ -21,6 +22,13 @@ export function presentRefusal(refusal: Denial | Refusal): Answer {
       return answer(503, 'unavailable', refusal.message);
   }
 }
+
+const LOCKED: Record<Pattern, [string, string]> = {
+  login: ['login_required', 'This image is not open to everybody. Log in to see it.'],
+  clickthrough: ['agreement_required', 'This image is for those who agree to the terms of its owner.'],
+  kiosk: ['kiosk_required', 'This image is shown at certain places only. Open it there.'],
+  external: ['place_required', 'This image is shown at certain places only.'],
+};
 
 function answer(status: Answer['status'], error: string, message: string): Answer {
   return { status, body: { error, message } };

@@ -26,7 +26,9 @@ export async function queryAuth(
   }
   try {
     const { cookie, authorization } = request.headers;
-    const verdict = await gate.image(normaliseTarget(target), { cookie, authorization, destination: undefined });
+    const address = single(request.headers['x-forwarded-for']) ?? '';
+    const credentials = { cookie, authorization, address, destination: undefined };
+    const verdict = await gate.image(normaliseTarget(target), credentials);
     answer(response, verdict, request.headers['if-none-match']);
   } catch (error) {
     log.error({ err: error }, 'an image could not be decided on');

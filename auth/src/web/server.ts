@@ -1,13 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Gate } from '../gate/gate.ts';
-import { ACCESS_2_PATH, LOGIN_PATH, LOGOUT_2_PATH, LOGOUT_PATH, TOKEN_2_PATH, TOKEN_PATH } from '../iiif/addresses.ts';
+import type { Proofs } from '../gate/proof.ts';
+import {
+  ACCESS_2_PATH,
+  AGREE_2_PATH,
+  CLICKTHROUGH_PATH,
+  KIOSK_2_PATH,
+  KIOSK_PATH,
+  LOGIN_PATH,
+  LOGOUT_2_PATH,
+  LOGOUT_PATH,
+  TOKEN_2_PATH,
+  TOKEN_PATH,
+} from '../iiif/addresses.ts';
 import type { Limits } from '../iiif/geometry.ts';
 import type { Texts } from '../iiif/texts.ts';
 import type { AuditTrail } from '../observability/audit.ts';
 import type { Log } from '../observability/log.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Tokens } from '../sessions/tokens.ts';
+import type { Visits } from '../sessions/visits.ts';
 import type { Account } from './account.ts';
 import { answerPreflight, openToAllOrigins } from './documents.ts';
 import { answerErrors, methodNotAllowed, notFound } from './errors.ts';
@@ -23,6 +36,7 @@ import { loginSteps } from './routes/login.ts';
 import { logoutSteps } from './routes/logout.ts';
 import { manifestPath, manifestSteps } from './routes/manifest.ts';
 import { tokenSteps } from './routes/token.ts';
+import { visitSteps } from './routes/visit.ts';
 
 export const ADMIN_PATH = '/auth/admin';
 /** What any page of the web may read. */
@@ -40,7 +54,11 @@ const HEALTH_PATH = '/auth/health';
 export type ServerParts = {
   readonly gate: Gate;
   readonly sessions: Sessions;
+  readonly visits: Visits;
+  readonly proofs: Proofs;
   readonly tokens: Tokens;
+  /** Whether an address (IP) is one of a kiosk. */
+  readonly isSomeKiosk: (address: string) => boolean;
   readonly account: Account;
   readonly audit: AuditTrail;
   readonly log: Log;
@@ -71,7 +89,7 @@ export function createServer(parts: ServerParts, settings: ServerSettings) {
 }
 
 function createExpress(parts: ServerParts, settings: ServerSettings): Express {
-  const { gate, sessions, account, audit, log } = parts;
+  const { gate, sessions, account, log } = parts;
   const { publicUrl, institution } = settings;
   const app = express();
   app.disable('x-powered-by').disable('etag').set('case sensitive routing', true).set('strict routing', true);
@@ -88,16 +106,21 @@ function createExpress(parts: ServerParts, settings: ServerSettings): Express {
   app.get(IMAGE_3_BASE_PATH, ...image3BaseSteps(publicUrl));
   app.get(manifestPath(2), ...manifestSteps(gate, 2, settings));
   app.get(manifestPath(3), ...manifestSteps(gate, 3, settings));
-  app.get(PROBE_ADDRESS, ...probeSteps(gate, settings.texts, log));
+  app.get(PROBE_ADDRESS, ...probeSteps(gate, publicUrl, settings.texts, log));
   app.all(DOCUMENTS, openToAllOrigins, methodNotAllowed);
 
   const login = loginSteps(parts, settings);
   app.get(LOGIN_PATH, ...login.show);
+  const visit = visitSteps(parts, settings);
+  app.get(CLICKTHROUGH_PATH, ...visit.clickthrough);
+  app.get([KIOSK_PATH, KIOSK_2_PATH], ...visit.kiosk);
+  app.get(AGREE_2_PATH, ...visit.terms);
+  app.post(AGREE_2_PATH, ...visit.agree);
   app.get(ACCESS_2_PATH, ...access2Steps(sessions, settings, login));
   app.post(LOGIN_PATH, ...login.submit);
   app.get(TOKEN_PATH, ...tokenSteps(parts, settings));
   app.get(TOKEN_2_PATH, ...token2Steps(parts, publicUrl, settings.texts));
-  app.get([LOGOUT_PATH, LOGOUT_2_PATH], ...logoutSteps({ account, sessions, audit, now: parts.now }, settings));
+  app.get([LOGOUT_PATH, LOGOUT_2_PATH], ...logoutSteps(parts, settings));
   app.use(ADMIN_PATH, ...account.read, parts.panel);
   app.get(HEALTH_PATH, healthStep(parts.healthy));
   app.get('/auth/style.css', (_request, response) => {

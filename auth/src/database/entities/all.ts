@@ -4,5 +4,14 @@ import { roleTable } from './role.ts';
 import { sessionTable } from './session.ts';
 import { userTable } from './user.ts';
 import { userRoleTable } from './userRole.ts';
+import { visitTable } from './visit.ts';
 
-export const entities = [userTable, roleTable, userRoleTable, sessionTable, auditEventTable, imageFactTable];
+export const entities = [
+  userTable,
+  roleTable,
+  userRoleTable,
+  sessionTable,
+  auditEventTable,
+  imageFactTable,
+  visitTable,
+];

@@ -1,22 +1,32 @@
-import { LOGIN_PATH, LOGOUT_PATH, TOKEN_PATH } from '../addresses.ts';
-import { AUTH_1_CONTEXT, AUTH_1_LOGIN, AUTH_1_LOGOUT, AUTH_1_TOKEN } from '../names.ts';
+import type { Pattern } from '../../access/rules.ts';
+import { CLICKTHROUGH_PATH, KIOSK_PATH, LOGIN_PATH, LOGOUT_PATH, TOKEN_PATH } from '../addresses.ts';
+import { AUTH_1_CONTEXT, AUTH_1_LOGOUT, AUTH_1_PROFILE, AUTH_1_TOKEN } from '../names.ts';
 import { plain, type Texts } from '../texts.ts';
 
+/** What a client opens; nothing for `external`, where it goes to the token service at once. */
+const PATHS: Record<Pattern, string | undefined> = {
+  login: LOGIN_PATH,
+  clickthrough: CLICKTHROUGH_PATH,
+  kiosk: KIOSK_PATH,
+  external: undefined,
+};
+
 /**
- * The access cookie service of the login pattern with its token and logout services: Authentication API 1.0, sections
- * 2.1.1, 2.2.1 and 2.3.1. No address has a query: viewers append `?origin=` and `?messageId=` as text.
+ * The access cookie service of a pattern with its token and logout services: Authentication API 1.0, sections 2.1.1,
+ * 2.2.1 and 2.3.1. No address has a query: viewers append `?origin=` and `?messageId=` as text.
  */
-export function loginService(publicUrl: string, texts: Texts) {
+export function cookieService(publicUrl: string, texts: Texts, pattern: Pattern) {
+  const path = PATHS[pattern];
   return {
     '@context': AUTH_1_CONTEXT,
-    '@id': publicUrl + LOGIN_PATH,
-    profile: AUTH_1_LOGIN,
-    label: plain(texts.label),
-    header: plain(texts.header),
-    description: plain(texts.description),
-    confirmLabel: plain(texts.confirmLabel),
-    failureHeader: plain(texts.failureHeader),
-    failureDescription: plain(texts.failureDescription),
+    ...(path !== undefined && { '@id': publicUrl + path }),
+    profile: AUTH_1_PROFILE + pattern,
+    label: plain(texts[`${pattern}Label`]),
+    header: plain(texts[`${pattern}Heading`]),
+    description: plain(texts[`${pattern}Note`]),
+    confirmLabel: plain(texts[`${pattern}Confirm`]),
+    failureHeader: plain(texts.failureHeading),
+    failureDescription: plain(texts.failureNote),
     service: [
       { '@id': publicUrl + TOKEN_PATH, profile: AUTH_1_TOKEN },
       { '@id': publicUrl + LOGOUT_PATH, profile: AUTH_1_LOGOUT, label: plain(texts.logoutLabel) },
@@ -24,4 +34,4 @@ export function loginService(publicUrl: string, texts: Texts) {
   };
 }
 
-export type LoginService = ReturnType<typeof loginService>;
+export type CookieService = ReturnType<typeof cookieService>;

@@ -1,3 +1,4 @@
+import type { Pattern } from '../../access/rules.ts';
 import { languageMap } from '../languages.ts';
 import { AUTH_2_CONTEXT } from '../names.ts';
 import type { Texts } from '../texts.ts';
@@ -26,18 +27,31 @@ export function accessTokenError(profile: TokenErrorProfile, messageId: string, 
 /** HTTP statuses that a request for the image itself would get. */
 export type ProbeStatus = 200 | 400 | 401 | 403 | 404 | 500 | 503;
 
+export type ProbeInput = {
+  readonly status: ProbeStatus;
+  /** The way to it, for 401. */
+  readonly pattern?: Pattern | undefined;
+  /** Public address of the smaller image service that everybody may see. */
+  readonly substitute?: string | undefined;
+};
+
 /** What the probe service answers, section 5.2; always with HTTP 200. */
-export function probeResult(status: ProbeStatus, texts: Texts) {
-  const words = wordsFor(status, texts);
-  return { '@context': AUTH_2_CONTEXT, type: 'AuthProbeResult2', status, ...words };
+export function probeResult({ status, pattern = 'login', substitute }: ProbeInput, texts: Texts) {
+  return {
+    '@context': AUTH_2_CONTEXT,
+    type: 'AuthProbeResult2',
+    status,
+    ...wordsFor(status, pattern, texts),
+    ...(substitute !== undefined && { substitute: [{ id: substitute, type: 'ImageService3' }] }),
+  };
 }
 
-function wordsFor(status: ProbeStatus, texts: Texts) {
+function wordsFor(status: ProbeStatus, pattern: Pattern, texts: Texts) {
   switch (status) {
     case 200:
       return {};
     case 401:
-      return { heading: languageMap(texts.loginNeeded), note: languageMap(texts.loginNeededNote) };
+      return { heading: languageMap(texts[`${pattern}Needed`]), note: languageMap(texts[`${pattern}NeededNote`]) };
     case 403:
       return { heading: languageMap(texts.forbidden), note: languageMap(texts.forbiddenNote) };
     case 400:

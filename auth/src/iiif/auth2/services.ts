@@ -1,41 +1,53 @@
-import { ACCESS_2_PATH, LOGOUT_2_PATH, probeAddress, TOKEN_2_PATH } from '../addresses.ts';
+import type { Pattern } from '../../access/rules.ts';
+import { ACCESS_2_PATH, AGREE_2_PATH, KIOSK_2_PATH, LOGOUT_2_PATH, probeAddress, TOKEN_2_PATH } from '../addresses.ts';
 import { languageMap } from '../languages.ts';
 import type { Texts } from '../texts.ts';
+
+/** Profile and address of the access service; none for `external`, where a client goes to the token service at once. */
+const ACCESS: Record<Pattern, { readonly profile: string; readonly path?: string }> = {
+  login: { profile: 'active', path: ACCESS_2_PATH },
+  clickthrough: { profile: 'active', path: AGREE_2_PATH },
+  kiosk: { profile: 'kiosk', path: KIOSK_2_PATH },
+  external: { profile: 'external' },
+};
 
 /**
  * The probe service of an image with its access, token and logout services: Authorization Flow API 2.0, sections 3.1,
  * 4.1, 5.1 and 6.1. `identifier` as it stands in the image's address.
  *
- * `profile` is not asked for by the specification: Mirador 3 and 4 fail on any service that has none.
+ * `profile` of the probe is not asked for by the specification: Mirador 3 and 4 fail on any service that has none.
  */
-export function probeService(publicUrl: string, identifier: string, texts: Texts) {
+export function probeService(publicUrl: string, identifier: string, texts: Texts, pattern: Pattern) {
   return {
     id: probeAddress(publicUrl, identifier),
     type: 'AuthProbeService2',
     profile: `${publicUrl}/auth/iiif/2/probe`,
-    errorHeading: languageMap(texts.loginNeeded),
-    errorNote: languageMap(texts.loginNeededNote),
-    service: [
-      {
-        id: publicUrl + ACCESS_2_PATH,
-        type: 'AuthAccessService2',
-        profile: 'active',
-        label: languageMap(texts.label),
-        heading: languageMap(texts.header),
-        note: languageMap(texts.description),
-        confirmLabel: languageMap(texts.confirmLabel),
-        service: [
-          {
-            id: publicUrl + TOKEN_2_PATH,
-            type: 'AuthAccessTokenService2',
-            errorHeading: languageMap(texts.failureHeader),
-            errorNote: languageMap(texts.failureDescription),
-          },
-          { id: publicUrl + LOGOUT_2_PATH, type: 'AuthLogoutService2', label: languageMap(texts.logoutLabel) },
-        ],
-      },
-    ],
+    errorHeading: languageMap(texts[`${pattern}Needed`]),
+    errorNote: languageMap(texts[`${pattern}NeededNote`]),
+    service: [accessService(publicUrl, texts, pattern)],
   };
 }
 
 export type ProbeService = ReturnType<typeof probeService>;
+
+function accessService(publicUrl: string, texts: Texts, pattern: Pattern) {
+  const { profile, path } = ACCESS[pattern];
+  return {
+    ...(path !== undefined && { id: publicUrl + path }),
+    type: 'AuthAccessService2',
+    profile,
+    label: languageMap(texts[`${pattern}Label`]),
+    heading: languageMap(texts[`${pattern}Heading`]),
+    note: languageMap(texts[`${pattern}Note`]),
+    confirmLabel: languageMap(texts[`${pattern}Confirm`]),
+    service: [
+      {
+        id: publicUrl + TOKEN_2_PATH,
+        type: 'AuthAccessTokenService2',
+        errorHeading: languageMap(texts.failureHeading),
+        errorNote: languageMap(texts.failureNote),
+      },
+      { id: publicUrl + LOGOUT_2_PATH, type: 'AuthLogoutService2', label: languageMap(texts.logoutLabel) },
+    ],
+  };
+}

@@ -1,4 +1,4 @@
-import type { LoginService } from '../auth1/services.ts';
+import type { CookieService } from '../auth1/services.ts';
 import type { Dimensions, Limits } from '../geometry.ts';
 import { IMAGE_2_CONTEXT, IMAGE_2_LEVEL_1, IMAGE_PROTOCOL } from '../names.ts';
 import { tilingOf } from '../tiling.ts';
@@ -24,7 +24,7 @@ export type InfoInput = Dimensions & {
   readonly id: string;
   readonly limits: Limits;
   /** Set where the image is not open to everybody. */
-  readonly service: LoginService | undefined;
+  readonly service: CookieService | undefined;
 };
 
 /** info.json, Image API 2.1, section 5. */

@@ -1,5 +1,5 @@
 import { imageAddress, manifestAddress } from '../addresses.ts';
-import { loginService, type LoginService } from '../auth1/services.ts';
+import { cookieService, type CookieService } from '../auth1/services.ts';
 import {
   canvasAddress,
   canvasLabel,
@@ -16,12 +16,15 @@ export const PROFILE = PRESENTATION_2_CONTEXT;
 /** A folder as a `sc:Manifest`, Presentation API 2.1, section 5.1. */
 export function manifest({ publicUrl, path, label, attribution, images, texts }: ManifestInput) {
   const id = manifestAddress(publicUrl, path);
-  const login = loginService(publicUrl, texts);
-  const firstRestricted = images.find((image) => !image.open);
+  const mentioned = new Set<string>();
   const canvases = images.map((image) => {
+    if (image.way.kind === 'open') return canvas(publicUrl, id, image, []);
+    const service = cookieService(publicUrl, texts, image.way.kind);
+    const name = service['@id'];
     // An auth service is written out at its first mention and named by its address after that (section 8).
-    const auth = image === firstRestricted ? login : login['@id'];
-    return canvas(publicUrl, id, image, image.open ? [] : [auth]);
+    const known = name !== undefined && mentioned.has(name);
+    if (name !== undefined) mentioned.add(name);
+    return canvas(publicUrl, id, image, [known ? name : service]);
   });
   return {
     '@context': PRESENTATION_2_CONTEXT,
@@ -52,12 +55,12 @@ export function collection({ publicUrl, path, label, members }: CollectionInput)
   };
 }
 
-/** The login service as it stands in a document of this version. */
-export function loginReference(login: LoginService): object {
-  return login;
+/** An access cookie service as it stands in a document of this version. */
+export function authReference(service: CookieService): object {
+  return service;
 }
 
-function canvas(publicUrl: string, manifestId: string, image: FolderImage, auth: readonly (LoginService | string)[]) {
+function canvas(publicUrl: string, manifestId: string, image: FolderImage, auth: readonly (CookieService | string)[]) {
   const id = canvasAddress(manifestId, image);
   const address = imageAddress(publicUrl, image.path);
   const { width, height } = image;

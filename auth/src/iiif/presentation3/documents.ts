@@ -1,5 +1,5 @@
 import { imageAddress, imageAddress3, manifestAddress3 } from '../addresses.ts';
-import { loginService, type LoginService } from '../auth1/services.ts';
+import { cookieService, type CookieService } from '../auth1/services.ts';
 import { probeService } from '../auth2/services.ts';
 import {
   canvasAddress,
@@ -21,7 +21,7 @@ export const PROFILE = PRESENTATION_3_CONTEXT;
 export function manifest({ publicUrl, path, label, attribution, images, texts }: ManifestInput) {
   const id = manifestAddress3(publicUrl, path);
   const items = images.map((image) => canvas(publicUrl, id, image, texts));
-  const restricted = images.some((image) => !image.open);
+  const restricted = images.some((image) => image.way.kind !== 'open');
   return {
     '@context': restricted ? [AUTH_2_CONTEXT, PRESENTATION_3_CONTEXT] : PRESENTATION_3_CONTEXT,
     id,
@@ -49,11 +49,10 @@ export function collection({ publicUrl, path, label, members }: CollectionInput)
 }
 
 /** The services of Auth 1.0 as they stand in a document of this version: typed, and without a context of their own. */
-export function loginReference(login: LoginService): object {
-  const { '@context': _, service, ...cookieService } = login;
+export function authReference({ '@context': _, service, ...rest }: CookieService): object {
   return {
     '@type': 'AuthCookieService1',
-    ...cookieService,
+    ...rest,
     service: service.map((nested) => ({
       '@type': 'label' in nested ? 'AuthLogoutService1' : 'AuthTokenService1',
       ...nested,
@@ -95,19 +94,19 @@ function canvas(publicUrl: string, manifestId: string, image: FolderImage, texts
 }
 
 /** Version 2 first: Mirador takes the first, and speaks Auth 1.0. The probe stands inside its image service. */
-function imageServices(publicUrl: string, { path, open }: FolderImage, texts: Texts) {
+function imageServices(publicUrl: string, { path, way }: FolderImage, texts: Texts) {
   return [
     {
       '@id': imageAddress(publicUrl, path),
       '@type': 'ImageService2',
       profile: 'http://iiif.io/api/image/2/level1.json',
-      ...(!open && { service: [loginReference(loginService(publicUrl, texts))] }),
+      ...(way.kind !== 'open' && { service: [authReference(cookieService(publicUrl, texts, way.kind))] }),
     },
     {
       id: imageAddress3(publicUrl, path),
       type: 'ImageService3',
       profile: 'level1',
-      ...(!open && { service: [probeService(publicUrl, formatIdentifier(path), texts)] }),
+      ...(way.kind !== 'open' && { service: [probeService(publicUrl, formatIdentifier(path), texts, way.kind)] }),
     },
   ];
 }

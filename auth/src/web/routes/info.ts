@@ -1,10 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Gate } from '../../gate/gate.ts';
-import { loginService } from '../../iiif/auth1/services.ts';
+import { cookieService } from '../../iiif/auth1/services.ts';
 import type { Limits } from '../../iiif/geometry.ts';
 import { imageInfo } from '../../iiif/image2/info.ts';
 import { IMAGE_2_CONTEXT } from '../../iiif/names.ts';
 import type { Texts } from '../../iiif/texts.ts';
+import { tierIdentifier } from '../../iiif/tier.ts';
 import { credentialsOf, openToAllOrigins, sendDocument } from '../documents.ts';
 import { presentRefusal } from '../present.ts';
 import { normaliseTarget } from '../target.ts';
@@ -22,7 +23,7 @@ export const IMAGE_BASE_PATH = /^\/iiif\/images\/[^/]+$/;
 
 /**
  * info.json, Image API 2.1, section 5, as a description resource of the Authentication API 1.0, section 3: who may not
- * see the image gets 401, and the whole true document with it.
+ * see the image gets 401, and the whole true document with it; or 302 to the smaller image that he may see.
  */
 export function imageInfoSteps(gate: Gate, { publicUrl, texts, limits }: DocumentSettings): RequestHandler[] {
   async function answerInfo(request: Request, response: Response): Promise<void> {
@@ -33,8 +34,14 @@ export function imageInfoSteps(gate: Gate, { publicUrl, texts, limits }: Documen
       response.status(status).json(body);
       return;
     }
-    const { width, height, decision, open } = verdict;
-    const service = open ? undefined : loginService(publicUrl, texts);
+    const { width, height, decision, way } = verdict;
+    if (decision.kind !== 'allowed' && decision.tier !== undefined) {
+      // The whole address, because some clients compare it with the one they asked for (section 3.2).
+      const smaller = tierIdentifier(identifier, decision.tier);
+      response.redirect(302, `${publicUrl}/iiif/images/${smaller}/info.json`);
+      return;
+    }
+    const service = way.kind === 'open' ? undefined : cookieService(publicUrl, texts, way.kind);
     const info = imageInfo({ id: `${publicUrl}/iiif/images/${identifier}`, width, height, limits, service });
     if (decision.kind !== 'allowed') response.set('WWW-Authenticate', 'Bearer');
     sendDocument(request, response, decision.kind === 'allowed' ? 200 : 401, JSON.stringify(info), IMAGE_2_CONTEXT);

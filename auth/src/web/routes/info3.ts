@@ -26,8 +26,8 @@ export function imageInfo3Steps(gate: Gate, { publicUrl, texts, limits }: Docume
       response.status(status).json(body);
       return;
     }
-    const { width, height, open } = verdict;
-    const probe = open ? undefined : probeService(publicUrl, identifier, texts);
+    const { width, height, way } = verdict;
+    const probe = way.kind === 'open' ? undefined : probeService(publicUrl, identifier, texts, way.kind);
     const info = imageInfo({ id: publicUrl + PREFIX + identifier, width, height, limits, probe });
     sendDocument(request, response, 200, JSON.stringify(info), IMAGE_3_CONTEXT);
   }

@@ -1,6 +1,6 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import type { LiveSession } from '../../sessions/session.ts';
-import { ACCESS_COOKIE, accessCookieIn, accessCookieOptions } from '../../sessions/cookies.ts';
+import { ACCESS_COOKIE, accessCookiesIn, accessCookieOptions } from '../../sessions/cookies.ts';
 import { newSecret } from '../../sessions/secrets.ts';
 import type { Sessions } from '../../sessions/sessions.ts';
 import type { AuditTrail } from '../../observability/audit.ts';
@@ -112,8 +112,8 @@ export function loginSteps(parts: Parts, settings: LoginSettings): LoginSteps {
 }
 
 export async function liveSession(sessions: Sessions, request: Request): Promise<LiveSession | undefined> {
-  const value = accessCookieIn(request.headers.cookie);
-  return value === undefined ? undefined : sessions.ofAccessCookie(value);
+  const { access } = accessCookiesIn(request.headers.cookie);
+  return access === undefined ? undefined : sessions.ofAccessCookie(access);
 }
 
 /** Where to go after the login: a path of this server, or nothing. */

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Gate } from '../../gate/gate.ts';
 import type { ManifestVerdict } from '../../gate/verdict.ts';
-import { loginService } from '../../iiif/auth1/services.ts';
+import { cookieService } from '../../iiif/auth1/services.ts';
 import * as presentation2 from '../../iiif/presentation2/documents.ts';
 import * as presentation3 from '../../iiif/presentation3/documents.ts';
 import { credentialsOf, openToAllOrigins, sendDocument } from '../documents.ts';
@@ -40,14 +40,14 @@ export function manifestSteps(gate: Gate, version: PresentationVersion, settings
     sendDocument(request, response, 401, withLogin(textOf(verdict)), PROFILE);
   }
 
-  function textOf({ contents, isOpen }: Extract<ManifestVerdict, { kind: 'folder' }>): string {
+  function textOf({ contents, wayTo }: Extract<ManifestVerdict, { kind: 'folder' }>): string {
     if (contents.kind === 'handmade') return contents.json;
     const label = contents.path.at(-1) || settings.institution;
     const input = { publicUrl, path: contents.path, label, attribution: settings.institution, texts };
     if (contents.kind === 'collection') {
       return JSON.stringify(WRITERS[version].collection({ ...input, members: contents.members }));
     }
-    const images = contents.images.map((image) => ({ ...image, open: isOpen(image) }));
+    const images = contents.images.map((image) => ({ ...image, way: wayTo(image) }));
     return JSON.stringify(WRITERS[version].manifest({ ...input, images }));
   }
 
@@ -58,8 +58,8 @@ export function manifestSteps(gate: Gate, version: PresentationVersion, settings
   function withLogin(json: string): string {
     const document = JSON.parse(json) as { service?: unknown };
     const own = document.service === undefined ? [] : [document.service].flat();
-    const { loginReference } = WRITERS[version];
-    return JSON.stringify({ ...document, service: [loginReference(loginService(publicUrl, texts)), ...own] });
+    const { authReference } = WRITERS[version];
+    return JSON.stringify({ ...document, service: [authReference(cookieService(publicUrl, texts, 'login')), ...own] });
   }
 
   return [openToAllOrigins, answerManifest];

@@ -1,14 +1,13 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { Proofs } from '../../gate/proof.ts';
 import { statusOfTokenError, type TokenAnswer, type TokenError } from '../../iiif/auth1/tokenMessage.ts';
 import type { Log } from '../../observability/log.ts';
-import { accessCookieIn } from '../../sessions/cookies.ts';
-import type { Sessions } from '../../sessions/sessions.ts';
 import type { Tokens } from '../../sessions/tokens.ts';
 import { postToFrame, readFramed } from '../frame.ts';
 import { frameHeaders } from '../pages.ts';
 
 export type TokenSettings = { readonly publicUrl: string; readonly trustedOrigins: readonly string[] };
-export type TokenParts = { readonly sessions: Sessions; readonly tokens: Tokens; readonly log: Log };
+export type TokenParts = { readonly proofs: Proofs; readonly tokens: Tokens; readonly log: Log };
 
 const DESCRIPTIONS: Record<TokenError, string> = {
   invalidRequest: 'The request needs one messageId and one origin.',
@@ -19,7 +18,7 @@ const DESCRIPTIONS: Record<TokenError, string> = {
 };
 
 /** The access token service, Authentication API 1.0, section 2.2. */
-export function tokenSteps({ sessions, tokens, log }: TokenParts, settings: TokenSettings): RequestHandler[] {
+export function tokenSteps({ proofs, tokens, log }: TokenParts, settings: TokenSettings): RequestHandler[] {
   const { publicUrl, trustedOrigins } = settings;
   const unguarded = [publicUrl, ...trustedOrigins];
 
@@ -48,12 +47,12 @@ export function tokenSteps({ sessions, tokens, log }: TokenParts, settings: Toke
   }
 
   async function tokenFor(request: Request, origin: string, opensImages: boolean): Promise<TokenAnswer> {
-    const cookie = accessCookieIn(request.headers.cookie);
-    if (cookie === undefined) return refusal('missingCredentials');
     try {
-      const live = await sessions.ofAccessCookie(cookie);
-      if (!live) return refusal('invalidCredentials');
-      const claims = { kind: 'iiif-auth-1', sessionId: live.id, origin, opensImages } as const;
+      const proof = await proofs.of(request.headers.cookie, request.ip ?? '');
+      if (proof.kind === 'missing') return refusal('missingCredentials');
+      if (proof.kind !== 'proved') return refusal('invalidCredentials');
+      const { sessionId, visitId } = proof;
+      const claims = { kind: 'iiif-auth-1', sessionId, visitId, origin, opensImages } as const;
       return { accessToken: tokens.issue(claims), expiresIn: tokens.lifetime };
     } catch (error) {
       log.error({ err: error }, 'a token could not be given');

@@ -283,7 +283,7 @@ describe('Flow 2.0: logout', () => {
     expect(await statusOf(probe(authorization))).toBe(200);
     const answer = await vitrine.ask('/auth/iiif/2/logout', { headers: { cookie } });
     expect(answer.status).toBe(200);
-    expect([...setCookies(answer).keys()]).toEqual(['vitrine_access', 'vitrine_account']);
+    expect([...setCookies(answer).keys()]).toEqual(['vitrine_access', 'vitrine_visit', 'vitrine_account']);
     expect(await statusOf(probe(authorization))).toBe(401);
     expect((await vitrine.tile(TILE, { cookie })).status).toBe(401);
   });

@@ -1,10 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Gate } from '../../../gate/gate.ts';
 import { PROBE_PATH } from '../../../iiif/addresses.ts';
-import { probeResult } from '../../../iiif/auth2/messages.ts';
+import { probeResult, type ProbeInput } from '../../../iiif/auth2/messages.ts';
 import type { Texts } from '../../../iiif/texts.ts';
+import { tierIdentifier } from '../../../iiif/tier.ts';
 import type { Log } from '../../../observability/log.ts';
-import { openToAllOrigins, sendDocument } from '../../documents.ts';
+import { credentialsOf, openToAllOrigins, sendDocument } from '../../documents.ts';
 import { presentRefusal } from '../../present.ts';
 import { normaliseTarget } from '../../target.ts';
 
@@ -12,20 +13,27 @@ import { normaliseTarget } from '../../target.ts';
 export const PROBE_ADDRESS = /^\/auth\/iiif\/2\/probe\/[^/]+$/;
 
 /** The probe service, Authorization Flow API 2.0, section 5: HTTP 200 always, and inside what the image would answer. */
-export function probeSteps(gate: Gate, texts: Texts, log: Log): RequestHandler[] {
+export function probeSteps(gate: Gate, publicUrl: string, texts: Texts, log: Log): RequestHandler[] {
   async function answerProbe(request: Request, response: Response): Promise<void> {
     const identifier = normaliseTarget(request.path).slice(PROBE_PATH.length);
-    const result = probeResult(await statusOf(identifier, request.headers.authorization), texts);
+    const result = probeResult(await findOut(identifier, request), texts);
     sendDocument(request, response, 200, JSON.stringify(result));
   }
 
-  async function statusOf(identifier: string, authorization: string | undefined) {
+  async function findOut(identifier: string, request: Request): Promise<ProbeInput> {
     try {
-      const verdict = await gate.probe(identifier, authorization);
-      return verdict.kind === 'allowed' ? 200 : presentRefusal(verdict).status;
+      const verdict = await gate.probe(identifier, credentialsOf(request));
+      if (verdict.kind === 'allowed') return { status: 200 };
+      const { status } = presentRefusal(verdict);
+      if (verdict.kind !== 'locked' && verdict.kind !== 'forbidden') return { status };
+      const substitute =
+        verdict.tier === undefined
+          ? undefined
+          : `${publicUrl}/iiif/3/images/${tierIdentifier(identifier, verdict.tier)}`;
+      return { status, pattern: verdict.kind === 'locked' ? verdict.pattern : undefined, substitute };
     } catch (error) {
       log.error({ err: error }, 'a probe could not be answered');
-      return 503;
+      return { status: 503 };
     }
   }
 

@@ -1,13 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { accessToken, accessTokenError, type TokenErrorProfile } from '../../../iiif/auth2/messages.ts';
 import type { Texts } from '../../../iiif/texts.ts';
-import { accessCookieIn } from '../../../sessions/cookies.ts';
 import { postToFrame, readFramed } from '../../frame.ts';
 import { frameHeaders } from '../../pages.ts';
 import type { TokenParts } from '../token.ts';
 
 /** The access token service, Authorization Flow API 2.0, section 4: always a page, always HTTP 200. */
-export function token2Steps({ sessions, tokens, log }: TokenParts, publicUrl: string, texts: Texts): RequestHandler[] {
+export function token2Steps({ proofs, tokens, log }: TokenParts, publicUrl: string, texts: Texts): RequestHandler[] {
   async function answerToken(request: Request, response: Response): Promise<void> {
     const framed = readFramed(request);
     if (framed.kind !== 'framed') {
@@ -27,12 +26,11 @@ export function token2Steps({ sessions, tokens, log }: TokenParts, publicUrl: st
     request: Request,
     origin: string,
   ): Promise<{ token: string } | { error: TokenErrorProfile }> {
-    const cookie = accessCookieIn(request.headers.cookie);
-    if (cookie === undefined) return { error: 'missingAspect' };
     try {
-      const live = await sessions.ofAccessCookie(cookie);
-      if (!live) return { error: (await sessions.hasExpired(cookie)) ? 'expiredAspect' : 'invalidAspect' };
-      return { token: tokens.issue({ kind: 'iiif-auth-2', sessionId: live.id, origin, opensImages: false }) };
+      const proof = await proofs.of(request.headers.cookie, request.ip ?? '');
+      if (proof.kind !== 'proved') return { error: `${proof.kind}Aspect` };
+      const { sessionId, visitId } = proof;
+      return { token: tokens.issue({ kind: 'iiif-auth-2', sessionId, visitId, origin, opensImages: false }) };
     } catch (error) {
       log.error({ err: error }, 'a token could not be given');
       return { error: 'unavailable' };
