@@ -20,6 +20,7 @@ import { Shelves } from './images/shelves.ts';
 import { LOGIN_PATH, LOGOUT_PATH } from './iiif/addresses.ts';
 import { textsFor } from './iiif/texts.ts';
 import type { Log } from './observability/log.ts';
+import { Signatures } from './sessions/signatures.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { Tokens } from './sessions/tokens.ts';
 import { Visits } from './sessions/visits.ts';
@@ -52,7 +53,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
   const catalogue = new Catalogue(config.images.directory, server.reads);
   const client = new ImageServerClient(server, config.images.serverUrl);
   const library = new Library(catalogue, server, client, database.facts, log);
-  const visitors = new Visitors(sessions, visits, tokens);
+  const visitors = new Visitors(sessions, visits, tokens, new Signatures(config.secretKey, now));
   const gate = new Gate({
     visitors,
     catalogue,

@@ -1,7 +1,7 @@
 // The contract between nginx and auth: what is asked, and what becomes of each answer.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { allow, image, imagePath, picture, send, startStack } from './stack.mjs';
+import { allow, image, imagePath, picture, send, startStack, until } from './stack.mjs';
 
 let stack;
 before(async () => (stack = await startStack()));
@@ -73,10 +73,33 @@ test("401: auth's words, open to scripts, never kept, no challenge that opens a 
   assert.equal(answer.status, 401);
   assert.deepEqual(jsonOf(answer), { error: 'login_required', message: 'Log in.' });
   assert.deepEqual(answer.headers['access-control-allow-origin'], ['*']);
-  assert.deepEqual(answer.headers.vary, ['Authorization, Cookie']);
+  assert.deepEqual(answer.headers.vary, ['Authorization, Cookie, Sec-Fetch-Storage-Access']);
+  assert.equal(answer.headers['activate-storage-access'], undefined);
   assert.equal(answer.headers['www-authenticate'], undefined);
   assert.equal(answer.headers.etag, undefined);
   assert.equal(stack.images.asked.length, 0);
+});
+
+test('401: a browser that has the permission to send its cookies and did not is told to try again', async () => {
+  stack.auth.answer = () => ({ status: 401, headers: {} });
+  const asked = (origin, storage = 'inactive') =>
+    stack.ask(image, { headers: { Origin: origin, 'Sec-Fetch-Storage-Access': storage } });
+  const answer = await asked('https://viewer.example.net');
+  assert.equal(answer.status, 401);
+  assert.deepEqual(answer.headers['activate-storage-access'], ['retry; allowed-origin="https://viewer.example.net"']);
+  for (const refused of [asked('https://a"; x="'), asked('null'), asked('https://viewer.example.net', 'none')]) {
+    assert.equal((await refused).headers['activate-storage-access'], undefined);
+  }
+});
+
+test('a signature in the path is in no log, and what it opens in no cache of a browser', async () => {
+  const answer = await stack.ask('/iiif/3/images/~t0psecret/maps!island.tif/full/200,/0/default.jpg?x=1');
+  assert.equal(answer.status, 200);
+  assert.deepEqual(answer.headers['cache-control'], ['no-store']);
+  await until(() => stack.log().includes('~/maps'));
+  const log = stack.log();
+  assert.match(log, /"GET \/iiif\/3\/images\/~\/maps!island\.tif\/full/);
+  assert.doesNotMatch(log, /t0psecret/);
 });
 
 for (const status of [400, 403, 404, 500, 503]) {

@@ -3,6 +3,7 @@ import type { Resource } from '../access/resource.ts';
 import type { Rule, Way } from '../access/rules.ts';
 import { anybody, type Subject } from '../access/subject.ts';
 import { resolveRegion, resolveSize, type Dimensions, type Limits } from '../iiif/geometry.ts';
+import { SIGNED } from '../iiif/addresses.ts';
 import { parseIdentifier } from '../iiif/identifier.ts';
 import { sizes2 } from '../iiif/image2/size.ts';
 import { sizes3 } from '../iiif/image3/size.ts';
@@ -13,7 +14,15 @@ import type { Facts } from '../images/facts.ts';
 import type { ImageServer } from '../images/imageServer.ts';
 import type { Library } from '../images/library.ts';
 import type { Shelf, Shelves } from '../images/shelves.ts';
-import type { FolderContents, ImageVerdict, InfoVerdict, ManifestVerdict, ProbeVerdict, Refusal } from './verdict.ts';
+import type {
+  FolderContents,
+  ImageVerdict,
+  InfoVerdict,
+  ManifestVerdict,
+  ProbeVerdict,
+  Refusal,
+  SignedInfoVerdict,
+} from './verdict.ts';
 import type { Credentials, Visitors } from './visitor.ts';
 
 export type GateParts = {
@@ -51,7 +60,7 @@ export class Gate {
     const asked = readTarget(target, server.writes);
     if (asked.kind === 'invalid') return asked;
 
-    const subject = await visitors.forImage(credentials);
+    const subject = await visitors.forImage(credentials, asked);
     const file = await catalogue.find(asked.path);
     const path = file.kind === 'file' ? file.real : asked.path;
     const decision =
@@ -81,12 +90,28 @@ export class Gate {
     return { kind: 'granted', serverPath, version: facts.version };
   }
 
-  /** Whether an image would be sent to the holder of a token of the Authorization Flow 2.0, by its raw identifier. */
+  /**
+   * Whether an image would be sent to the holder of a token of the Authorization Flow 2.0, by its raw identifier; and the
+   * signature to write into its path, where the token is of a browser that sends no cookies with images.
+   */
   async probe(rawIdentifier: string, credentials: Credentials): Promise<ProbeVerdict> {
     const found = await this.#described(rawIdentifier);
     if (found.kind !== 'found') return found;
-    const subject = await this.#parts.visitors.forProbe(credentials);
-    return found.tier ?? this.#decide(subject, { kind: 'image', path: found.facts.path });
+    if (found.tier) return { ...found.tier, signature: undefined };
+    const { subject, signer } = await this.#parts.visitors.forProbe(credentials);
+    const decision = this.#decide(subject, { kind: 'image', path: found.facts.path });
+    if (decision.kind !== 'allowed') return decision;
+    return { ...decision, signature: signer && this.#parts.visitors.sign(signer, found.path) };
+  }
+
+  /** The description of an image below a signature: for who may see the image by it. */
+  async signedInfo(rawIdentifier: string, signature: string, credentials: Credentials): Promise<SignedInfoVerdict> {
+    const found = await this.#described(rawIdentifier);
+    if (found.kind !== 'found') return found;
+    const subject = await this.#parts.visitors.forImage(credentials, { path: found.path, signature });
+    const decision = this.#decide(subject, { kind: 'image', path: found.facts.path });
+    const { width, height } = found.dimensions;
+    return decision.kind === 'allowed' ? { kind: 'info', width, height } : decision;
   }
 
   /** The description of an image, by its raw identifier. */
@@ -108,10 +133,10 @@ export class Gate {
     if (!path.ok) return { kind: 'invalid', message: path.message };
     const facts = await factsOf(await catalogue.find(path.value), library);
     if (facts.kind !== 'image') return facts;
-    if (tier === undefined) return { kind: 'found', facts, dimensions: facts, tier: undefined };
+    if (tier === undefined) return { kind: 'found', path: path.value, facts, dimensions: facts, tier: undefined };
     const decision = this.#tier(facts.path, tier);
     if (decision.kind === 'missing') return decision;
-    return { kind: 'found', facts, dimensions: tierDimensions(facts, tier), tier: decision };
+    return { kind: 'found', path: path.value, facts, dimensions: tierDimensions(facts, tier), tier: decision };
   }
 
   /** A tier is open to everybody where it is the one that the full image offers, and nowhere else. */
@@ -165,11 +190,14 @@ type Asked = {
   readonly kind: 'asked';
   readonly path: readonly string[];
   readonly tier: number | undefined;
+  readonly signature: string | undefined;
   readonly request: ImageRequest;
 };
 
 type Described = {
   readonly kind: 'found';
+  /** As it was named. */
+  readonly path: readonly string[];
   readonly facts: Known;
   /** Of the image, or of its tier. */
   readonly dimensions: Dimensions;
@@ -180,7 +208,9 @@ function readTarget(target: string, formats: readonly string[]): Asked | (Refusa
   const [address = ''] = target.split('?');
   const version = VERSIONS.find(({ prefix }) => address.startsWith(prefix));
   if (!version) return { kind: 'invalid', message: 'Images are below /iiif/images/ and /iiif/3/images/.' };
-  const [identifier = '', ...rest] = address.slice(version.prefix.length).split('/');
+  const segments = address.slice(version.prefix.length).split('/');
+  const signature = segments[0]?.startsWith(SIGNED) ? segments.shift()?.slice(SIGNED.length) : undefined;
+  const [identifier = '', ...rest] = segments;
   const named = splitTier(identifier);
   const path = parseIdentifier(named.identifier);
   if (!path.ok) return { kind: 'invalid', message: path.message };
@@ -189,7 +219,7 @@ function readTarget(target: string, formats: readonly string[]): Asked | (Refusa
   if (!formats.includes(request.value.format)) {
     return { kind: 'invalid', message: `This server writes ${formats.join(' and ')}, not ${request.value.format}.` };
   }
-  return { kind: 'asked', path: path.value, tier: named.tier, request: request.value };
+  return { kind: 'asked', path: path.value, tier: named.tier, signature, request: request.value };
 }
 
 type Known = Extract<Facts, { kind: 'image' }> & { readonly path: readonly string[] };

@@ -29,11 +29,15 @@ export type Grant = {
 export type ImageVerdict = Grant | Denial | Refusal;
 
 /** What a probe finds. */
-export type ProbeVerdict = Decision | Refusal;
+export type ProbeVerdict =
+  (Decision & { readonly kind: 'allowed'; readonly signature: string | undefined }) | Denial | Refusal;
 
 /** What an info.json needs; `decision` says with which status it is sent, `way` which services stand in it. */
 export type InfoVerdict =
   (Dimensions & { readonly kind: 'info'; readonly decision: Decision; readonly way: Way }) | Refusal;
+
+/** What an info.json below a signature needs. */
+export type SignedInfoVerdict = (Dimensions & { readonly kind: 'info' }) | Denial | Refusal;
 
 /** What a folder is shown as. */
 export type FolderContents = Extract<Shelf, { kind: 'manifest' | 'collection' | 'handmade' }>;

@@ -2,6 +2,7 @@ import type { Circumstances, Subject } from '../access/subject.ts';
 import { accessCookiesIn } from '../sessions/cookies.ts';
 import type { LiveSession } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import type { Signatures, Signer } from '../sessions/signatures.ts';
 import type { TokenClaims, TokenKind, Tokens } from '../sessions/tokens.ts';
 import type { Visit } from '../sessions/visit.ts';
 import type { Visits } from '../sessions/visits.ts';
@@ -16,6 +17,9 @@ export type Credentials = {
   readonly destination: string | undefined;
 };
 
+/** The path of an image as it was named, and the signature before it, if there is one. */
+export type Signed = { readonly path: readonly string[]; readonly signature: string | undefined };
+
 /** What was found to be true of a request. */
 type Proof = { readonly session: LiveSession | undefined; readonly visit: Visit | undefined };
 
@@ -27,18 +31,26 @@ export class Visitors {
   readonly #sessions: Sessions;
   readonly #visits: Visits;
   readonly #tokens: Tokens;
+  readonly #signatures: Signatures;
 
-  constructor(sessions: Sessions, visits: Visits, tokens: Tokens) {
+  constructor(sessions: Sessions, visits: Visits, tokens: Tokens, signatures: Signatures) {
     this.#sessions = sessions;
     this.#visits = visits;
     this.#tokens = tokens;
+    this.#signatures = signatures;
   }
 
-  /** Images open to the access cookies, and to tokens that no foreign script can have read. */
-  async forImage({ cookie, authorization, address }: Credentials): Promise<Subject> {
+  /** Images open to the access cookies, to tokens that no foreign script can have read, and to signatures of their path. */
+  async forImage({ cookie, authorization, address }: Credentials, { path, signature }: Signed): Promise<Subject> {
     const claims = this.#claims(authorization, 'iiif-auth-1');
-    const byToken = claims?.opensImages ? await this.#byToken(claims) : NOTHING;
-    return subjectOf(merged(await this.byCookie(cookie), byToken), address);
+    const byToken = claims?.opensImages ? await this.#bySigner(claims) : NOTHING;
+    const signer = signature === undefined ? undefined : this.#signatures.read(signature, path);
+    return subjectOf(merged(await this.byCookie(cookie), merged(byToken, await this.#bySigner(signer))), address);
+  }
+
+  /** Signs the path of an image for the holder of a token. */
+  sign(signer: Signer, path: readonly string[]): string {
+    return this.#signatures.sign(signer, path);
   }
 
   /**
@@ -46,7 +58,7 @@ export class Visitors {
    * when it was the token, and not the cookie, that changed the answer.
    */
   async forInfo(credentials: Credentials): Promise<Subject> {
-    const byToken = await this.#byToken(this.#claims(credentials.authorization, 'iiif-auth-1'));
+    const byToken = await this.#bySigner(this.#claims(credentials.authorization, 'iiif-auth-1'));
     const byCookie = credentials.destination === 'empty' ? NOTHING : await this.byCookie(credentials.cookie);
     return subjectOf(merged(byToken, byCookie), credentials.address);
   }
@@ -56,9 +68,14 @@ export class Visitors {
     return this.forInfo({ ...credentials, destination: undefined });
   }
 
-  /** The probe is asked by token alone: viewers send it no cookie, and what it says must not depend on one. */
-  async forProbe({ authorization, address }: Credentials): Promise<Subject> {
-    return subjectOf(await this.#byToken(this.#claims(authorization, 'iiif-auth-2')), address);
+  /**
+   * The probe is asked by token alone: viewers send it no cookie, and what it says must not depend on one. `signer` is set
+   * where the token is of a browser that sends no cookies with images.
+   */
+  async forProbe({ authorization, address }: Credentials): Promise<{ subject: Subject; signer: Signer | undefined }> {
+    const claims = this.#claims(authorization, 'iiif-auth-2');
+    const subject = subjectOf(await this.#bySigner(claims), address);
+    return { subject, signer: claims?.cookieless ? claims : undefined };
   }
 
   /** The live session and visit of the access cookies in a `Cookie` header. */
@@ -75,10 +92,10 @@ export class Visitors {
     return token === undefined ? undefined : this.#tokens.read(token, kind);
   }
 
-  async #byToken(claims: TokenClaims | undefined): Promise<Proof> {
+  async #bySigner(signer: Signer | undefined): Promise<Proof> {
     return {
-      session: claims?.sessionId === undefined ? undefined : await this.#sessions.ofId(claims.sessionId),
-      visit: claims?.visitId === undefined ? undefined : await this.#visits.ofId(claims.visitId),
+      session: signer?.sessionId === undefined ? undefined : await this.#sessions.ofId(signer.sessionId),
+      visit: signer?.visitId === undefined ? undefined : await this.#visits.ofId(signer.visitId),
     };
   }
 }

@@ -17,6 +17,9 @@ export function manifestAddress3(publicUrl: string, path: readonly string[]): st
   return `${publicUrl}/iiif/3/manifests/${formatIdentifier(path)}`;
 }
 
+/** Before a signature that stands in the path of an image, ahead of its identifier. */
+export const SIGNED = '~';
+
 /** The probe of an image, by its identifier as it stands in addresses. */
 export function probeAddress(publicUrl: string, identifier: string): string {
   return `${publicUrl}${PROBE_PATH}${identifier}`;

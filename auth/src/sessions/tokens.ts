@@ -13,6 +13,8 @@ export type TokenClaims = {
   readonly visitId: string | undefined;
   /** Origin it was posted to; empty for a client that asked for JSON. */
   readonly origin: string;
+  /** Whether it was given to a browser that sends no cookies with images. */
+  readonly cookieless: boolean;
   /** Whether it opens images as well as descriptions. Never where a script of another site can read it. */
   readonly opensImages: boolean;
 };
@@ -37,7 +39,7 @@ export class Tokens {
     this.#now = now;
   }
 
-  issue({ kind, sessionId, visitId, origin, opensImages }: TokenClaims): string {
+  issue({ kind, sessionId, visitId, origin, cookieless, opensImages }: TokenClaims): string {
     const issued = Math.floor(this.#now().getTime() / 1000);
     const payload = {
       kind,
@@ -45,6 +47,7 @@ export class Tokens {
       sid: sessionId,
       vid: visitId,
       origin,
+      cookieless,
       images: opensImages,
       iat: issued,
       exp: issued + this.lifetime,
@@ -67,11 +70,12 @@ export class Tokens {
     } catch {
       return undefined;
     }
-    const { kind, sid, vid, origin, images, iat } = claims as Record<string, unknown>;
+    const { kind, sid, vid, origin, cookieless, images, iat } = claims as Record<string, unknown>;
     const fromTheFuture = typeof iat !== 'number' || iat > this.#now().getTime() / 1000 + 60;
     if (kind !== wanted || fromTheFuture) return undefined;
     if (!isName(sid) || !isName(vid) || typeof origin !== 'string' || typeof images !== 'boolean') return undefined;
-    return { kind: wanted, sessionId: sid, visitId: vid, origin, opensImages: images };
+    if (typeof cookieless !== 'boolean') return undefined;
+    return { kind: wanted, sessionId: sid, visitId: vid, origin, cookieless, opensImages: images };
   }
 }
 

@@ -20,7 +20,7 @@ export function answerErrors(log: Log): ErrorRequestHandler {
       return;
     }
     const status = statusOf(error);
-    if (status >= 500) log.error({ err: error, method: request.method, path: request.path }, 'a request failed');
+    if (status >= 500) log.error({ err: error, method: request.method, path: withoutSignature(request.path) }, 'a request failed');
     response.status(status).set('Cache-Control', 'no-store').json(bodies[status]);
   };
 }
@@ -37,4 +37,9 @@ function statusOf(error: unknown): keyof typeof bodies {
   const status = (error as { status?: unknown } | undefined)?.status;
   if (status === 413) return 413;
   return typeof status === 'number' && status >= 400 && status < 500 ? 400 : 500;
+}
+
+/** A signature opens an image for minutes, so it is in no log. */
+function withoutSignature(path: string): string {
+  return path.replace(/\/~[^/]*/, '/~');
 }

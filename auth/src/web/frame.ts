@@ -18,7 +18,25 @@ export function readFramed(request: Request): Framed {
   return target.ok ? { kind: 'framed', messageId, origin: target.value } : { kind: 'invalidOrigin', messageId };
 }
 
-/** The page in the frame: HTTP 200 whatever the answer, which goes to the page that holds the frame, if `origin` names one. */
-export async function postToFrame(response: Response, message: object, origin?: string): Promise<void> {
-  await sendPage(response, 200, 'token', { message: scriptJson(message), origin: scriptJson(origin ?? null) });
+/**
+ * Whether the page in the frame asks again, after the browser gave it its cookies back (Storage Access API): the browser
+ * blocks cookies of other sites then, and will send none with the images either.
+ */
+export function asksAgain(request: Request): boolean {
+  return request.get('Sec-Fetch-Dest') === 'empty' && request.get('Sec-Fetch-Site') === 'same-origin';
+}
+
+/**
+ * The page in the frame: HTTP 200 whatever the answer, which goes to the page that holds the frame, if `origin` names one.
+ * With `retry` the page first tries to get its cookies back and asks again.
+ */
+export async function postToFrame(
+  request: Request,
+  response: Response,
+  message: object,
+  { origin, retry = false }: { readonly origin?: string; readonly retry?: boolean } = {},
+): Promise<void> {
+  if (asksAgain(request)) response.status(200).json(message);
+  else
+    await sendPage(response, 200, 'token', { message: scriptJson(message), origin: scriptJson(origin ?? null), retry });
 }

@@ -37,6 +37,7 @@ function steps(https: boolean, { frameAncestors, frameOptions }: Framing): Reque
           scriptSrc: [`'nonce-${nonce}'`],
           styleSrc: ["'self'"],
           imgSrc: ["'self'"],
+          connectSrc: ["'self'"],
           baseUri: ["'none'"],
           formAction: ["'self'"],
           frameAncestors,

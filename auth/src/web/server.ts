@@ -31,7 +31,14 @@ import { PROBE_ADDRESS, probeSteps } from './routes/flow2/probe.ts';
 import { token2Steps } from './routes/flow2/token.ts';
 import { homeSteps } from './routes/home.ts';
 import { IMAGE_BASE_PATH, imageBaseSteps, imageInfoSteps, INFO_PATH } from './routes/info.ts';
-import { IMAGE_3_BASE_PATH, image3BaseSteps, imageInfo3Steps, INFO_3_PATH } from './routes/info3.ts';
+import {
+  IMAGE_3_BASE_PATH,
+  image3BaseSteps,
+  imageInfo3Steps,
+  INFO_3_PATH,
+  SIGNED_INFO_3_PATH,
+  signedInfo3Steps,
+} from './routes/info3.ts';
 import { loginSteps } from './routes/login.ts';
 import { logoutSteps } from './routes/logout.ts';
 import { manifestPath, manifestSteps } from './routes/manifest.ts';
@@ -43,6 +50,7 @@ export const ADMIN_PATH = '/auth/admin';
 const DOCUMENTS = [
   INFO_PATH,
   INFO_3_PATH,
+  SIGNED_INFO_3_PATH,
   IMAGE_BASE_PATH,
   IMAGE_3_BASE_PATH,
   manifestPath(2),
@@ -102,6 +110,7 @@ function createExpress(parts: ServerParts, settings: ServerSettings): Express {
   app.options(DOCUMENTS, openToAllOrigins, answerPreflight);
   app.get(INFO_PATH, ...imageInfoSteps(gate, settings));
   app.get(INFO_3_PATH, ...imageInfo3Steps(gate, settings));
+  app.get(SIGNED_INFO_3_PATH, ...signedInfo3Steps(gate, settings));
   app.get(IMAGE_BASE_PATH, ...imageBaseSteps(publicUrl));
   app.get(IMAGE_3_BASE_PATH, ...image3BaseSteps(publicUrl));
   app.get(manifestPath(2), ...manifestSteps(gate, 2, settings));

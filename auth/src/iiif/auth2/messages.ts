@@ -25,7 +25,7 @@ export function accessTokenError(profile: TokenErrorProfile, messageId: string, 
 }
 
 /** HTTP statuses that a request for the image itself would get. */
-export type ProbeStatus = 200 | 400 | 401 | 403 | 404 | 500 | 503;
+export type ProbeStatus = 200 | 302 | 400 | 401 | 403 | 404 | 500 | 503;
 
 export type ProbeInput = {
   readonly status: ProbeStatus;
@@ -33,15 +33,18 @@ export type ProbeInput = {
   readonly pattern?: Pattern | undefined;
   /** Public address of the smaller image service that everybody may see. */
   readonly substitute?: string | undefined;
+  /** Public address of the image service to use instead, for 302. */
+  readonly location?: string | undefined;
 };
 
 /** What the probe service answers, section 5.2; always with HTTP 200. */
-export function probeResult({ status, pattern = 'login', substitute }: ProbeInput, texts: Texts) {
+export function probeResult({ status, pattern = 'login', substitute, location }: ProbeInput, texts: Texts) {
   return {
     '@context': AUTH_2_CONTEXT,
     type: 'AuthProbeResult2',
     status,
     ...wordsFor(status, pattern, texts),
+    ...(location !== undefined && { location: { id: location, type: 'ImageService3' } }),
     ...(substitute !== undefined && { substitute: [{ id: substitute, type: 'ImageService3' }] }),
   };
 }
@@ -49,6 +52,7 @@ export function probeResult({ status, pattern = 'login', substitute }: ProbeInpu
 function wordsFor(status: ProbeStatus, pattern: Pattern, texts: Texts) {
   switch (status) {
     case 200:
+    case 302:
       return {};
     case 401:
       return { heading: languageMap(texts[`${pattern}Needed`]), note: languageMap(texts[`${pattern}NeededNote`]) };

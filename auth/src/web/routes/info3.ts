@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Gate } from '../../gate/gate.ts';
+import { SIGNED } from '../../iiif/addresses.ts';
 import { probeService } from '../../iiif/auth2/services.ts';
 import { imageInfo } from '../../iiif/image3/info.ts';
 import { IMAGE_3_CONTEXT } from '../../iiif/names.ts';
@@ -9,6 +10,7 @@ import { normaliseTarget } from '../target.ts';
 import type { DocumentSettings } from './info.ts';
 
 export const INFO_3_PATH = /^\/iiif\/3\/images\/[^/]*\/info\.json$/;
+export const SIGNED_INFO_3_PATH = /^\/iiif\/3\/images\/~[^/]*\/[^/]*\/info\.json$/;
 export const IMAGE_3_BASE_PATH = /^\/iiif\/3\/images\/[^/]+$/;
 
 const PREFIX = '/iiif/3/images/';
@@ -33,6 +35,30 @@ export function imageInfo3Steps(gate: Gate, { publicUrl, texts, limits }: Docume
   }
 
   return [openToAllOrigins, answerInfo];
+}
+
+/** The same below a signature: for the holder of the address, and it names no service, because it needs none. */
+export function signedInfo3Steps(gate: Gate, { publicUrl, limits }: DocumentSettings): RequestHandler[] {
+  async function answerSignedInfo(request: Request, response: Response): Promise<void> {
+    const [, , , , signed = '', identifier = ''] = normaliseTarget(request.path).split('/');
+    const verdict = await gate.signedInfo(identifier, signed.slice(SIGNED.length), credentialsOf(request));
+    if (verdict.kind !== 'info') {
+      const { status, body } = presentRefusal(verdict);
+      response.status(status).json(body);
+      return;
+    }
+    const { width, height } = verdict;
+    const id = `${publicUrl}${PREFIX}${signed}/${identifier}`;
+    sendDocument(
+      request,
+      response,
+      200,
+      JSON.stringify(imageInfo({ id, width, height, limits, probe: undefined })),
+      IMAGE_3_CONTEXT,
+    );
+  }
+
+  return [openToAllOrigins, answerSignedInfo];
 }
 
 /** The base address of an image leads to its description (Image API 3.0, section 2). */

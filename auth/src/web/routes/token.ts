@@ -3,7 +3,7 @@ import type { Proofs } from '../../gate/proof.ts';
 import { statusOfTokenError, type TokenAnswer, type TokenError } from '../../iiif/auth1/tokenMessage.ts';
 import type { Log } from '../../observability/log.ts';
 import type { Tokens } from '../../sessions/tokens.ts';
-import { postToFrame, readFramed } from '../frame.ts';
+import { asksAgain, postToFrame, readFramed } from '../frame.ts';
 import { frameHeaders } from '../pages.ts';
 
 export type TokenSettings = { readonly publicUrl: string; readonly trustedOrigins: readonly string[] };
@@ -29,15 +29,13 @@ export function tokenSteps({ proofs, tokens, log }: TokenParts, settings: TokenS
     }
     const framed = readFramed(request);
     if (framed.kind !== 'framed') {
-      await postToFrame(response, { ...refusal(framed.kind), messageId: framed.messageId });
+      await postToFrame(request, response, { ...refusal(framed.kind), messageId: framed.messageId });
       return;
     }
     const { messageId, origin } = framed;
-    await postToFrame(
-      response,
-      { ...(await tokenFor(request, origin, unguarded.includes(origin))), messageId },
-      origin,
-    );
+    const answer = await tokenFor(request, origin, unguarded.includes(origin));
+    const retry = 'error' in answer && answer.error === 'missingCredentials';
+    await postToFrame(request, response, { ...answer, messageId }, { origin, retry });
   }
 
   /** A client that is no page of the web, or reads this as one cannot: its token opens images too. */
@@ -52,7 +50,14 @@ export function tokenSteps({ proofs, tokens, log }: TokenParts, settings: TokenS
       if (proof.kind === 'missing') return refusal('missingCredentials');
       if (proof.kind !== 'proved') return refusal('invalidCredentials');
       const { sessionId, visitId } = proof;
-      const claims = { kind: 'iiif-auth-1', sessionId, visitId, origin, opensImages } as const;
+      const claims = {
+        kind: 'iiif-auth-1',
+        sessionId,
+        visitId,
+        origin,
+        cookieless: asksAgain(request),
+        opensImages,
+      } as const;
       return { accessToken: tokens.issue(claims), expiresIn: tokens.lifetime };
     } catch (error) {
       log.error({ err: error }, 'a token could not be given');

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Gate } from '../../../gate/gate.ts';
-import { PROBE_PATH } from '../../../iiif/addresses.ts';
+import { PROBE_PATH, SIGNED } from '../../../iiif/addresses.ts';
 import { probeResult, type ProbeInput } from '../../../iiif/auth2/messages.ts';
 import type { Texts } from '../../../iiif/texts.ts';
 import { tierIdentifier } from '../../../iiif/tier.ts';
@@ -23,7 +23,11 @@ export function probeSteps(gate: Gate, publicUrl: string, texts: Texts, log: Log
   async function findOut(identifier: string, request: Request): Promise<ProbeInput> {
     try {
       const verdict = await gate.probe(identifier, credentialsOf(request));
-      if (verdict.kind === 'allowed') return { status: 200 };
+      if (verdict.kind === 'allowed') {
+        if (verdict.signature === undefined) return { status: 200 };
+        const location = `${publicUrl}/iiif/3/images/${SIGNED}${verdict.signature}/${identifier}`;
+        return { status: 302, location };
+      }
       const { status } = presentRefusal(verdict);
       if (verdict.kind !== 'locked' && verdict.kind !== 'forbidden') return { status };
       const substitute =

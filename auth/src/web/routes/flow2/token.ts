@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { accessToken, accessTokenError, type TokenErrorProfile } from '../../../iiif/auth2/messages.ts';
 import type { Texts } from '../../../iiif/texts.ts';
-import { postToFrame, readFramed } from '../../frame.ts';
+import { asksAgain, postToFrame, readFramed } from '../../frame.ts';
 import { frameHeaders } from '../../pages.ts';
 import type { TokenParts } from '../token.ts';
 
@@ -10,7 +10,7 @@ export function token2Steps({ proofs, tokens, log }: TokenParts, publicUrl: stri
   async function answerToken(request: Request, response: Response): Promise<void> {
     const framed = readFramed(request);
     if (framed.kind !== 'framed') {
-      await postToFrame(response, accessTokenError(framed.kind, framed.messageId, texts));
+      await postToFrame(request, response, accessTokenError(framed.kind, framed.messageId, texts));
       return;
     }
     const { messageId, origin } = framed;
@@ -19,7 +19,10 @@ export function token2Steps({ proofs, tokens, log }: TokenParts, publicUrl: stri
       'token' in given
         ? accessToken(given.token, tokens.lifetime, messageId)
         : accessTokenError(given.error, messageId, texts);
-    await postToFrame(response, message, origin);
+    await postToFrame(request, response, message, {
+      origin,
+      retry: 'error' in given && given.error === 'missingAspect',
+    });
   }
 
   async function tokenOrError(
@@ -30,7 +33,16 @@ export function token2Steps({ proofs, tokens, log }: TokenParts, publicUrl: stri
       const proof = await proofs.of(request.headers.cookie, request.ip ?? '');
       if (proof.kind !== 'proved') return { error: `${proof.kind}Aspect` };
       const { sessionId, visitId } = proof;
-      return { token: tokens.issue({ kind: 'iiif-auth-2', sessionId, visitId, origin, opensImages: false }) };
+      return {
+        token: tokens.issue({
+          kind: 'iiif-auth-2',
+          sessionId,
+          visitId,
+          origin,
+          cookieless: asksAgain(request),
+          opensImages: false,
+        }),
+      };
     } catch (error) {
       log.error({ err: error }, 'a token could not be given');
       return { error: 'unavailable' };
