@@ -95,7 +95,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
       gate,
       sessions,
       visits,
-      proofs: new Proofs(visitors, sessions, placesOf(config, 'external')),
+      proofs: new Proofs(visitors, sessions, visits, placesOf(config, 'external')),
       isSomeKiosk: placesOf(config, 'kiosk'),
       tokens,
       account,

@@ -1,5 +1,6 @@
 import { accessCookiesIn } from '../sessions/cookies.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import type { Visits } from '../sessions/visits.ts';
 import type { Visitors } from './visitor.ts';
 
 /** What a token can be given for: a login, a visit, or (neither) a place. */
@@ -12,12 +13,14 @@ export type Proof =
 export class Proofs {
   readonly #visitors: Visitors;
   readonly #sessions: Sessions;
+  readonly #visits: Visits;
   readonly #isSomePlace: (address: string) => boolean;
 
   /** `isSomePlace`: whether an address (IP) is one that opens images by itself (the external pattern). */
-  constructor(visitors: Visitors, sessions: Sessions, isSomePlace: (address: string) => boolean) {
+  constructor(visitors: Visitors, sessions: Sessions, visits: Visits, isSomePlace: (address: string) => boolean) {
     this.#visitors = visitors;
     this.#sessions = sessions;
+    this.#visits = visits;
     this.#isSomePlace = isSomePlace;
   }
 
@@ -29,7 +32,9 @@ export class Proofs {
     }
     const cookies = accessCookiesIn(cookieHeader);
     if (cookies.access === undefined && cookies.visit === undefined) return { kind: 'missing' };
-    const expired = cookies.access !== undefined && (await this.#sessions.hasExpired(cookies.access));
+    const expired =
+      (cookies.access !== undefined && (await this.#sessions.hasExpired(cookies.access))) ||
+      (cookies.visit !== undefined && (await this.#visits.hasExpired(cookies.visit)));
     return { kind: expired ? 'expired' : 'invalid' };
   }
 }

@@ -46,6 +46,14 @@ export class Visits {
     return this.#live(await this.#read.once(hash, () => this.#repository.findBySecretHash(hash)));
   }
 
+  /** Whether this was the cookie of a visit whose time is over; false when that is long ago and it is forgotten. */
+  async hasExpired(value: string): Promise<boolean> {
+    if (!looksLikeSecret(value)) return false;
+    const hash = hashSecret(value);
+    const found = await this.#read.once(hash, () => this.#repository.findBySecretHash(hash));
+    return found !== undefined && found.expiresAt <= this.#now();
+  }
+
   async ofId(id: string): Promise<Visit | undefined> {
     return this.#live(await this.#read.once(id, () => this.#repository.find(id)));
   }
