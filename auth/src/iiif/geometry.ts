@@ -32,7 +32,8 @@ export function resolveSize(
   if (width < 1 || height < 1) return bad('The size is empty.');
   if (!upscaling && (width > region.width || height > region.height)) {
     return bad(
-      `The region has ${region.width} x ${region.height} pixels; to have it enlarged, write ^ before the size.`,
+      `The region has ${region.width} x ${region.height} pixels. It is enlarged only where ^ stands before the size, ` +
+        'and never where it is of a tier.',
     );
   }
   if (!fits({ width, height }, limits)) {

@@ -59,8 +59,8 @@ const SHIPPED = {
   },
   forbidden: { en: 'Not open to you', de: 'Für Sie nicht zugänglich' },
   forbiddenNote: {
-    en: 'You are logged in, but {institution} does not show this image to you.',
-    de: 'Sie sind angemeldet, aber {institution} zeigt Ihnen dieses Bild nicht.',
+    en: '{institution} does not show this image to you.',
+    de: '{institution} zeigt Ihnen dieses Bild nicht.',
   },
   notFound: { en: 'No such image', de: 'Kein solches Bild' },
   notFoundNote: { en: 'There is no image of this identifier.', de: 'Es gibt kein Bild mit dieser Kennung.' },

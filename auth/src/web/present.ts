@@ -13,7 +13,7 @@ export function presentRefusal(refusal: Denial | Refusal): Answer {
     case 'locked':
       return answer(401, ...LOCKED[refusal.pattern]);
     case 'forbidden':
-      return answer(403, 'forbidden', 'You are logged in, but this is not open to you.');
+      return answer(403, 'forbidden', 'This is not open to you.');
     case 'missing':
       return answer(404, 'not_found', refusal.message);
     case 'unreadable':

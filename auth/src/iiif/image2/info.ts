@@ -1,6 +1,7 @@
 import type { CookieService } from '../auth1/services.ts';
 import type { Dimensions, Limits } from '../geometry.ts';
 import { IMAGE_2_CONTEXT, IMAGE_2_LEVEL_1, IMAGE_PROTOCOL } from '../names.ts';
+import { splitTier } from '../tier.ts';
 import { tilingOf } from '../tiling.ts';
 
 /**
@@ -12,12 +13,15 @@ const SUPPORTS = [
   'regionByPct',
   'regionSquare',
   'rotationBy90s',
-  'sizeAboveFull',
   'sizeByConfinedWh',
   'sizeByDistortedWh',
   'sizeByPct',
   'sizeByWh',
 ];
+
+/** A tier is never enlarged. */
+const supportsOf = (id: string): string[] =>
+  splitTier(id).tier === undefined ? [...SUPPORTS, 'sizeAboveFull'] : SUPPORTS;
 
 export type InfoInput = Dimensions & {
   /** Public address of the image without `/info.json`, as it was asked for: viewers compare the two. */
@@ -38,7 +42,7 @@ export function imageInfo({ id, width, height, limits, service }: InfoInput) {
     ...tilingOf({ width, height }, limits),
     profile: [
       IMAGE_2_LEVEL_1,
-      { ...limits, formats: ['jpg'], qualities: ['default', 'color', 'gray', 'bitonal'], supports: SUPPORTS },
+      { ...limits, formats: ['jpg'], qualities: ['default', 'color', 'gray', 'bitonal'], supports: supportsOf(id) },
     ],
     ...(service && { service: [service] }),
   };

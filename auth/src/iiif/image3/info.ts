@@ -1,6 +1,7 @@
 import type { ProbeService } from '../auth2/services.ts';
 import type { Dimensions, Limits } from '../geometry.ts';
 import { AUTH_2_CONTEXT, IMAGE_3_CONTEXT, IMAGE_PROTOCOL } from '../names.ts';
+import { splitTier } from '../tier.ts';
 import { tilingOf } from '../tiling.ts';
 
 /** What every image server here can do beyond level 1: level 2 but for PNG, which iipsrv 1.1 does not write. */
@@ -12,8 +13,11 @@ const EXTRA_FEATURES = [
   'sizeByConfinedWh',
   'sizeByPct',
   'sizeByWh',
-  'sizeUpscaling',
 ];
+
+/** A tier is never enlarged. */
+const featuresOf = (id: string): string[] =>
+  splitTier(id).tier === undefined ? [...EXTRA_FEATURES, 'sizeUpscaling'] : EXTRA_FEATURES;
 
 export type InfoInput = Dimensions & {
   /** Public address of the image without `/info.json`, as it was asked for. */
@@ -36,7 +40,7 @@ export function imageInfo({ id, width, height, limits, probe }: InfoInput) {
     ...limits,
     ...tilingOf({ width, height }, limits),
     extraQualities: ['color', 'gray', 'bitonal'],
-    extraFeatures: EXTRA_FEATURES,
+    extraFeatures: featuresOf(id),
     ...(probe && { service: [probe] }),
   };
 }
