@@ -1,0 +1,104 @@
+import type { Answer } from './ask.ts';
+import { cookieHeader } from './ask.ts';
+import { posted, VIEWER } from './auth1.ts';
+import { Vitrine, type VitrineOptions } from './vitrine.ts';
+
+/** Addresses of clients; what nginx says of them stands in `X-Forwarded-For`. */
+export const AT_THE_KIOSK = '10.1.2.3';
+export const IN_THE_NETWORK = '10.2.0.9';
+export const ELSEWHERE = '192.0.2.7';
+
+export const TIER = 600;
+const kiosk = { pattern: 'kiosk', addresses: ['10.1.0.0/16', '2001:db8:1::/48'] };
+const network = { pattern: 'external', addresses: ['10.2.0.0/16'] };
+
+/** A folder of every pattern, and of every pattern with a tier. `plain` is named nowhere. */
+export const PATTERNS = {
+  open: 'open',
+  login: 'login',
+  terms: 'clickthrough',
+  kiosk,
+  network,
+  never: 'denied',
+  'login-tiered': { pattern: 'login', tier: TIER },
+  'terms-tiered': { pattern: 'clickthrough', tier: TIER },
+  'kiosk-tiered': { ...kiosk, tier: TIER },
+  'network-tiered': { ...network, tier: TIER },
+  'never-tiered': { pattern: 'denied', tier: TIER },
+} as const;
+
+export type Folder = keyof typeof PATTERNS | 'plain';
+export const FOLDERS = [...Object.keys(PATTERNS), 'plain'] as Folder[];
+export const TIERED = FOLDERS.filter((folder) => folder.endsWith('-tiered'));
+
+export const image = (folder: Folder): string => `${folder}!a.tif`;
+export const tierOf = (folder: Folder): string => `${image(folder)}!!${TIER}`;
+
+/** A service with these folders, an image in each: 6000 by 4000 pixels. */
+export function startWithPatterns(env: Record<string, string> = {}): Promise<Vitrine> {
+  const options: VitrineOptions = {
+    env: { ACCESS_PATTERNS: JSON.stringify(PATTERNS), ...env },
+    files: FOLDERS.map((folder) => `${folder}/a.tif`),
+  };
+  return Vitrine.start(options);
+}
+
+/** What a request carries: where it comes from, and its cookies or its token. */
+export type Carried = { readonly address?: string; readonly cookie?: string | undefined; readonly token?: string };
+
+export function headersOf({ address = ELSEWHERE, cookie, token }: Carried = {}): Record<string, string> {
+  return {
+    'X-Forwarded-For': address,
+    ...(cookie !== undefined && { cookie }),
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+  };
+}
+
+/** The cookies after an access service was opened, as a browser would send them. */
+export async function open(vitrine: Vitrine, path: string, carried: Carried = {}): Promise<string> {
+  return cookieHeader(await vitrine.ask(path, { headers: headersOf(carried) }));
+}
+
+/** Who agreed in a browser, by the service of either version. */
+export async function agree(vitrine: Vitrine, version: 1 | 2 = 2): Promise<string> {
+  if (version === 1) return open(vitrine, '/auth/iiif-clickthrough');
+  return cookieHeader(await vitrine.ask('/auth/iiif/2/agree', { method: 'POST', headers: headersOf() }));
+}
+
+export function enterKiosk(vitrine: Vitrine, address = AT_THE_KIOSK): Promise<string> {
+  return open(vitrine, '/auth/iiif-kiosk', { address });
+}
+
+export const TOKEN_PATHS = { 1: '/auth/iiif-token', 2: '/auth/iiif/2/token' } as const;
+
+/** What the token service of a version posts to a viewer on another site. */
+export async function askForToken(
+  vitrine: Vitrine,
+  version: 1 | 2,
+  carried: Carried,
+): Promise<Record<string, unknown>> {
+  const query = `messageId=1&origin=${encodeURIComponent(VIEWER)}`;
+  return posted(await vitrine.ask(`${TOKEN_PATHS[version]}?${query}`, { headers: headersOf(carried) })).message;
+}
+
+export async function tokenOf(vitrine: Vitrine, version: 1 | 2, carried: Carried): Promise<string | undefined> {
+  return (await askForToken(vitrine, version, carried))['accessToken'] as string | undefined;
+}
+
+export function askProbe(vitrine: Vitrine, identifier: string, carried: Carried = {}): Promise<Answer> {
+  return vitrine.ask(`/auth/iiif/2/probe/${identifier}`, { headers: headersOf(carried) });
+}
+
+export async function probeStatus(vitrine: Vitrine, identifier: string, carried: Carried = {}): Promise<number> {
+  return (await askProbe(vitrine, identifier, carried)).json()['status'] as number;
+}
+
+export function askInfo(vitrine: Vitrine, version: 2 | 3, identifier: string, carried: Carried = {}): Promise<Answer> {
+  const base = version === 2 ? '/iiif/images/' : '/iiif/3/images/';
+  return vitrine.ask(`${base}${identifier}/info.json`, { headers: headersOf(carried) });
+}
+
+/** What nginx hears about a small picture of an image. */
+export function askTile(vitrine: Vitrine, identifier: string, carried: Carried = {}, rest = 'full/100,/0/default.jpg') {
+  return vitrine.tile(`/iiif/images/${identifier}/${rest}`, headersOf(carried));
+}
