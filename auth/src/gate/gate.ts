@@ -58,7 +58,7 @@ export class Gate {
   async image(target: string, credentials: Credentials): Promise<ImageVerdict> {
     const { visitors, catalogue, library, server, limits } = this.#parts;
     const asked = readTarget(target, server.writes);
-    if (asked.kind === 'invalid') return asked;
+    if (asked.kind !== 'asked') return asked;
 
     const subject = await visitors.forImage(credentials, asked);
     const file = await catalogue.find(asked.path);
@@ -186,6 +186,9 @@ function isRefusal(shelf: Shelf): shelf is Exclude<Shelf, FolderContents> {
   return shelf.kind === 'missing' || shelf.kind === 'unreadable' || shelf.kind === 'unavailable';
 }
 
+/** Of an image address, behind the identifier. */
+const PARTS = 4;
+
 type Asked = {
   readonly kind: 'asked';
   readonly path: readonly string[];
@@ -204,7 +207,7 @@ type Described = {
   readonly tier: (Decision & { kind: 'allowed' }) | undefined;
 };
 
-function readTarget(target: string, formats: readonly string[]): Asked | (Refusal & { kind: 'invalid' }) {
+function readTarget(target: string, formats: readonly string[]): Asked | Refusal {
   const [address = ''] = target.split('?');
   const version = VERSIONS.find(({ prefix }) => address.startsWith(prefix));
   if (!version) return { kind: 'invalid', message: 'Images are below /iiif/images/ and /iiif/3/images/.' };
@@ -214,6 +217,8 @@ function readTarget(target: string, formats: readonly string[]): Asked | (Refusa
   const named = splitTier(identifier);
   const path = parseIdentifier(named.identifier);
   if (!path.ok) return { kind: 'invalid', message: path.message };
+  // A slash that the identifier was written with: nothing is at such an address (the IIIF validator's escaped slash).
+  if (rest.length > PARTS) return { kind: 'missing', message: 'A / inside an identifier is written %2F or !.' };
   const request = parseImageRequest(rest, version.sizes);
   if (!request.ok) return { kind: 'invalid', message: request.message };
   if (!formats.includes(request.value.format)) {

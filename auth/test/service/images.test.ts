@@ -110,7 +110,8 @@ describe('bad input: the same answer with and without login, and the image serve
   it.each([
     [400, '/iiif/images/'],
     [400, '/iiif/images/atlas!page1.tif/full/100,/0'],
-    [400, `/iiif/images/atlas!page1.tif/x/${whole}`],
+    [404, `/iiif/images/atlas!page1.tif/x/${whole}`],
+    [404, `/iiif/3/images/atlas/page1.tif/${whole}`],
     [400, `/iiif/images/atlas!page1.tif/full/100,/0/default.gif`],
     [400, `/iiif/images/atlas!page1.tif/full/100,/0/default.png`],
     [400, `/iiif/images/atlas!page1.tif/full/100,/45/default.jpg`],
@@ -147,7 +148,7 @@ describe('bad input: the same answer with and without login, and the image serve
     [400, `/iiif/images/%ff/${whole}`],
     [400, `/iiif//images/atlas!page1.tif/${whole}`],
     [400, `/x/../iiif/images/atlas!page1.tif/${whole}`],
-    [400, `/iiif/images/x/../atlas!page1.tif/${whole}`],
+    [404, `/iiif/images/x/../atlas!page1.tif/${whole}`],
     [400, `http://evil.example/iiif/images/atlas!page1.tif/${whole}`],
     [400, `/IIIF/images/atlas!page1.tif/${whole}`],
     [400, `/digilib/Scaler?fn=atlas/page1&mo=rawfile`],
