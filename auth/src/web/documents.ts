@@ -1,6 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Credentials } from '../gate/visitor.ts';
+import { IMAGE_3_CONTEXT, PRESENTATION_3_CONTEXT } from '../iiif/names.ts';
 
+const JSON_TYPE = 'application/json';
 const LD_JSON = 'application/ld+json';
 
 export function credentialsOf(request: Request): Credentials {
@@ -37,19 +39,17 @@ export const answerPreflight: RequestHandler = (_request, response) => {
     .end();
 };
 
+/** Whose specifications want JSON-LD where nothing is asked for. */
+const JSON_LD_FIRST = [IMAGE_3_CONTEXT, PRESENTATION_3_CONTEXT];
+
 /**
- * JSON-LD to those who ask for it, with the address of its context as profile, else JSON, which every browser shows
- * (Image API 2.1 and 3.0, section 5; Presentation API 3.0, section 6.2).
+ * JSON-LD to those who ask for it, with the address of its context as `profile`, or who ask for nothing (version 3 only);
+ * else JSON, which every browser shows (Image API 2.1 and 3.0, section 5; Presentation API 3.0, section 6.2).
  */
-export function sendDocument(
-  request: Request,
-  response: Response,
-  status: number,
-  body: string,
-  profile?: string,
-): void {
-  const linkedData = request.accepts(['application/json', LD_JSON]) === LD_JSON;
-  const parameters = profile === undefined ? '' : `;profile="${profile}"`;
-  const type = linkedData ? LD_JSON + parameters : 'application/json; charset=utf-8';
+export function sendDocument(request: Request, response: Response, status: number, body: string, profile = ''): void {
+  const linkedData = profile === '' ? LD_JSON : `${LD_JSON};profile="${profile}"`;
+  const unasked = request.headers.accept === undefined && JSON_LD_FIRST.includes(profile);
+  const wanted = unasked ? linkedData : request.accepts([JSON_TYPE, LD_JSON, linkedData]) || JSON_TYPE;
+  const type = wanted === JSON_TYPE ? `${JSON_TYPE}; charset=utf-8` : linkedData;
   response.status(status).set('Content-Type', type).send(Buffer.from(body));
 }

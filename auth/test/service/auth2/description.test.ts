@@ -137,17 +137,24 @@ describe('Presentation 3', () => {
     }
   });
 
-  it('JSON-LD is sent with the profile of its version', async () => {
-    const headers = { accept: 'application/ld+json' };
-    const types = [
-      ['/iiif/3/manifests/atlas', 'presentation/3'],
-      [INFO, 'image/3'],
-      ['/iiif/manifests/atlas', 'presentation/2'],
-    ] as const;
-    for (const [path, profile] of types) {
-      expect((await vitrine.ask(path, { headers })).headers['content-type']).toBe(
-        `application/ld+json;profile="http://iiif.io/api/${profile}/context.json"`,
-      );
+  it.each([
+    ['/iiif/manifests/atlas', 'presentation/2', 'application/json; charset=utf-8'],
+    ['/iiif/3/manifests/atlas', 'presentation/3', undefined],
+    [INFO, 'image/3', undefined],
+  ])('%s is JSON-LD with the profile of its version where that is wanted', async (path, context, unasked) => {
+    const linkedData = `application/ld+json;profile="http://iiif.io/api/${context}/context.json"`;
+    const json = 'application/json; charset=utf-8';
+    for (const [accept, type] of [
+      ['application/ld+json', linkedData],
+      [linkedData, linkedData],
+      [`${linkedData}, application/json;q=0.9`, linkedData],
+      ['application/ld+json;profile="http://iiif.io/api/other.json", */*;q=0.1', json],
+      ['*/*', json],
+      ['text/html', json],
+      [undefined, unasked ?? linkedData],
+    ] as const) {
+      const headers: Record<string, string> = accept === undefined ? {} : { accept };
+      expect((await vitrine.ask(path, { headers })).headers['content-type'], accept).toBe(type);
     }
   });
 });
