@@ -12,16 +12,24 @@ export type FolderSetting = {
   readonly tier: number | undefined;
 };
 
-const pattern = z.enum(['open', 'login', 'clickthrough', 'kiosk', 'external', 'denied']);
-const setting = z.union([
-  pattern.transform((name) => ({ pattern: name, addresses: [], tier: undefined })),
-  z.strictObject({
-    pattern,
-    addresses: z.array(z.string().refine(isNetwork, { error: 'not an IP address or network' })).default([]),
-    tier: z.int().min(16).max(10_000).optional(),
-  }),
-]);
-const settings = z.record(z.string().regex(/^[^/!]+(\/[^/!]+)*$/), setting);
+const NAMES = ['open', 'login', 'clickthrough', 'kiosk', 'external', 'denied'] as const;
+const IN_PLACES: readonly string[] = ['kiosk', 'external'];
+
+const pattern = z.enum(NAMES, { error: `has to be one of ${NAMES.join(', ')}` });
+const setting = z.union(
+  [
+    pattern.transform((name) => ({ pattern: name, addresses: [], tier: undefined })),
+    z.strictObject({
+      pattern,
+      addresses: z.array(z.string().refine(isNetwork, { error: 'is not an IP address or network' })).default([]),
+      tier: z.int().min(16).max(10_000).optional(),
+    }),
+  ],
+  { error: `has to be one of ${NAMES.join(', ')}, or an object with one of them as "pattern"` },
+);
+/** A path below IMAGE_DIR; folders whose name begins with a dot are not served. */
+const path = z.string().regex(/^[^/!.][^/!]*(\/[^/!.][^/!]*)*$/);
+const settings = z.record(path, setting);
 
 const FORM = 'JSON: `{"folder": "pattern"}` or `{"folder": {"pattern": …, "addresses": […], "tier": …}}`';
 
@@ -40,12 +48,16 @@ export const patterns = z
     const folders = Object.entries(parsed.data).map(([path, { pattern, addresses, tier }]) => {
       return { folder: path.split('/'), pattern, addresses, tier };
     });
-    const nowhere = folders.find((one) => ['kiosk', 'external'].includes(one.pattern) && one.addresses.length === 0);
-    if (nowhere) {
-      context.addIssue({
-        code: 'custom',
-        message: `Say with "addresses" where the ${nowhere.pattern} of "${nowhere.folder.join('/')}" is.`,
-      });
+    for (const { folder, pattern, addresses } of folders) {
+      const name = folder.join('/');
+      if (IN_PLACES.includes(pattern) && addresses.length === 0) {
+        context.addIssue({ code: 'custom', message: `Say with "addresses" where the ${pattern} of "${name}" is.` });
+      }
+      // Whoever writes them means that the folder is closed elsewhere.
+      if (!IN_PLACES.includes(pattern) && addresses.length > 0) {
+        const message = `"addresses" count for kiosk and external only; take them from the ${pattern} of "${name}".`;
+        context.addIssue({ code: 'custom', message });
+      }
     }
     return folders;
   })
@@ -88,7 +100,12 @@ function jsonOf(text: string): unknown {
   }
 }
 
+const NO_FOLDER = 'is not the path of a folder: write maps/atlas';
+
 function problemOf(error: z.ZodError): string {
   const [issue] = error.issues;
-  return issue ? `${issue.path.join('.')} ${issue.message}`.trim() : 'not JSON';
+  if (!issue || issue.path.length === 0) return issue?.code === 'invalid_key' ? NO_FOLDER : 'not a JSON object';
+  const [folder, ...rest] = issue.path;
+  const what = issue.code === 'invalid_key' ? NO_FOLDER : issue.message;
+  return [`"${String(folder)}"`, ...rest.map(String), what].join(' ');
 }
