@@ -41,6 +41,8 @@ export class Catalogue {
   readonly #root: string;
   readonly #reads: ReadonlySet<string>;
   readonly #found = new LRUCache<string, Promise<Lookup>>({ max: 5000, ttl: BELIEVED_FOR });
+  /** Few: a listing may be of a hundred thousand names. */
+  readonly #listings = new LRUCache<string, Promise<Folder | undefined>>({ max: 20, ttl: BELIEVED_FOR });
 
   /** `reads`: extensions, lower case, of the files that the image server reads. */
   constructor(root: string, reads: readonly string[]) {
@@ -109,7 +111,7 @@ export class Catalogue {
       return { kind: 'missing', message: 'The image server in use here does not read files of this kind.' };
     }
     const name = path.at(-1) ?? '';
-    const folder = await this.folder(path.slice(0, -1));
+    const folder = await this.#listing(path.slice(0, -1));
     const candidates = folder?.images.filter((image) => image.slice(0, image.lastIndexOf('.')) === name) ?? [];
     const only = candidates.length === 1 ? candidates[0] : undefined;
     if (only !== undefined) {
@@ -118,6 +120,16 @@ export class Catalogue {
     return candidates.length > 1
       ? { kind: 'missing', message: `The identifier names ${candidates.length} images: ${candidates.join(', ')}.` }
       : missing;
+  }
+
+  /** A folder, listed once for many that look into it: anybody may ask for names that are not there, and long lists cost. */
+  #listing(path: readonly string[]): Promise<Folder | undefined> {
+    const key = path.join('/');
+    const known = this.#listings.get(key);
+    if (known) return known;
+    const listing = this.folder(path);
+    this.#listings.set(key, listing);
+    return listing;
   }
 
   async #file(path: readonly string[]): Promise<ImageFile | undefined> {

@@ -182,5 +182,5 @@ export class Library {
 function whyPassedOver(name: string): string {
   return isSafeName(name)
     ? 'the image server in use does not read files of this kind'
-    : 'its name holds a character that cannot be part of an address; rename it without % + ? # ; & ! \\ and control characters';
+    : 'its name holds a character that cannot be part of an address; rename it, in UTF-8, without % + ? # ; & ! \\ and control characters';
 }
