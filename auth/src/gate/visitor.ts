@@ -12,7 +12,7 @@ export type Credentials = {
   readonly destination: string | undefined;
 };
 
-const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/;
+const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i;
 
 /** Finds out who sends a request. A credential that is not valid is no credential: the visitor is anonymous. */
 export class Visitors {
