@@ -47,8 +47,9 @@ export class ImageServerClient {
     let response: Response;
     let body: Buffer;
     try {
-      response = await fetch(this.#url + path, { signal: AbortSignal.timeout(PATIENCE), redirect: 'error' });
-      body = Buffer.from(await response.arrayBuffer());
+      ({ response, body } = await this.#fetch(path));
+      // A process of the image server that died over another image: no word about this one, and the next is alive.
+      if (response.status === 500) ({ response, body } = await this.#fetch(path));
     } catch (error) {
       return { kind: 'unavailable', reason: describe(error) };
     }
@@ -59,6 +60,11 @@ export class ImageServerClient {
     if (response.status === 400 && /IIPImage Server/.test(text))
       return { kind: 'unsupported', reason: 'of another kind than its name says' };
     return { kind: 'unreadable', reason: `the image server answers ${response.status}` };
+  }
+
+  async #fetch(path: string): Promise<{ response: Response; body: Buffer }> {
+    const response = await fetch(this.#url + path, { signal: AbortSignal.timeout(PATIENCE), redirect: 'error' });
+    return { response, body: Buffer.from(await response.arrayBuffer()) };
   }
 }
 

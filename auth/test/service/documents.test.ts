@@ -216,6 +216,14 @@ describe('a large folder and a troubled image server', () => {
     await vitrine.stop();
   });
 
+  it('a process of the image server that dies does not make a file a broken one', async () => {
+    const vitrine = await Vitrine.start({ files: ['a/1.tif', 'a/unlucky.tif'] });
+    expect(labelsOf(await vitrine.ask('/iiif/manifests/a'))).toEqual(['1', 'unlucky']);
+    expect((await vitrine.ask('/iiif/images/a!unlucky.tif/info.json')).status).toBe(401);
+    expect(vitrine.log.filter((line) => line.includes('unlucky'))).toEqual([]);
+    await vitrine.stop();
+  });
+
   it('is 503 while the image server is silent, without asking it for every file, and recovers', async () => {
     const files = Array.from({ length: 200 }, (_, index) => `many/${index}.tif`);
     const vitrine = await Vitrine.start({ files });
