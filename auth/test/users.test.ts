@@ -1,4 +1,4 @@
-// Two administrators at the same user.
+// What people are called, and two administrators at the same user.
 import { expect, it } from 'vitest';
 import { Passwords } from '../src/identity/passwords.ts';
 import { Users } from '../src/identity/users.ts';
@@ -14,4 +14,10 @@ it('a new password, which takes its time, does not undo what is changed meanwhil
   await users.change(reader.id, { active: false });
   await password;
   expect((await users.find(reader.id))?.active).toBe(false);
+});
+
+it('people may have an apostrophe in their address', async () => {
+  const users = new Users(new MemoryUsers(), new Passwords('salt', 4), () => Promise.resolve());
+  const { email } = await users.add({ email: "O'Neill@example.org", password: 'long enough' });
+  expect(email).toBe("o'neill@example.org");
 });

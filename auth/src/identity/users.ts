@@ -13,7 +13,7 @@ export type UserChange = {
   active?: boolean;
 };
 
-const EMAIL = /^[^\s\p{Cc}@<>"',;:()[\]\\]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?$/u;
+const EMAIL = /^[^\s\p{Cc}@<>",;:()[\]\\]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?$/u;
 const ROLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,62}$/u;
 const NAME_LENGTH = 200;
 const CONTROL = /\p{Cc}/u;
