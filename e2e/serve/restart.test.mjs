@@ -7,12 +7,11 @@ import { islandTile } from '../compose/samples.mjs';
 import { runCommand } from '../support/command.mjs';
 import { temporaryFolder } from '../support/folders.mjs';
 import { inTurn } from '../support/inTurn.mjs';
-import { loggedIn } from '../support/loggedIn.mjs';
+import { cookieOfLogin, loggedIn } from '../support/loggedIn.mjs';
 import { descendants, listenersOf } from '../support/processes.mjs';
 import { startServe } from '../support/serve.mjs';
 
 const CLI = join(import.meta.dirname, '../../vitrine');
-const cookieOf = (answer) => answer.headers['set-cookie'].map((line) => line.split(';')[0]).join('; ');
 
 const data = await temporaryFolder('data');
 let running;
@@ -27,13 +26,12 @@ const admin = {};
 test('a login is still one after a restart, a logout too', async () => {
   await restart();
   Object.assign(admin, running.admin);
+  const staying = await cookieOfLogin(running, admin);
+  const gone = await cookieOfLogin(running, admin);
   const client = new Client(running.url);
-  const staying = cookieOf(await client.logIn(admin.email, admin.password));
-  const token = JSON.parse((await client.ask('/auth/iiif-token')).text).accessToken;
-  const other = new Client(running.url);
-  const gone = cookieOf(await other.logIn(admin.email, admin.password));
+  const token = JSON.parse((await client.ask('/auth/iiif-token', { headers: { cookie: staying } })).text).accessToken;
   assert.equal(await statusWith({ cookie: gone }), 200);
-  await other.ask('/auth/logout', { headers: { 'Sec-Fetch-Site': 'same-origin' } });
+  await client.ask('/auth/logout', { headers: { cookie: gone, 'Sec-Fetch-Site': 'same-origin' } });
 
   await restart();
   assert.equal(await statusWith({ cookie: staying }), 200);
@@ -56,8 +54,8 @@ test('auth is killed while people log in and users are added: nothing that was c
     if (code === 0) added.push(email);
   };
   const login = async () => {
-    const answer = await new Client(running.url).logIn(admin.email, admin.password).catch(() => undefined);
-    if (answer?.status === 200) cookies.push(cookieOf(answer));
+    const cookie = await cookieOfLogin(running, admin).catch(() => undefined);
+    if (cookie) cookies.push(cookie);
     if (cookies.length === 5) kill();
   };
   const kill = () => {
