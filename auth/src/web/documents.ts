@@ -36,8 +36,18 @@ export const answerPreflight: RequestHandler = (_request, response) => {
     .end();
 };
 
-/** Image API 2.1, section 5: JSON-LD to those who ask for it, else JSON, which every browser shows. */
-export function sendDocument(request: Request, response: Response, status: number, body: string): void {
+/**
+ * JSON-LD to those who ask for it, else JSON, which every browser shows, and where its `context` is (Image API 2.1, section
+ * 5; Presentation API 2.1, section 7.2). `undefined` for what was made by hand.
+ */
+export function sendDocument(
+  request: Request,
+  response: Response,
+  { status, body, context }: { status: 200 | 401; body: string; context: string | undefined },
+): void {
   const type = request.accepts(['application/json', LD_JSON]) === LD_JSON ? LD_JSON : 'application/json';
+  if (type !== LD_JSON && context !== undefined) {
+    response.set('Link', `<${context}>;rel="http://www.w3.org/ns/json-ld#context";type="application/ld+json"`);
+  }
   response.status(status).type(`${type}; charset=utf-8`).send(body);
 }

@@ -85,6 +85,17 @@ describe('folders', () => {
   it('speaks JSON-LD to those who ask for it', async () => {
     const answer = await vitrine.ask('/iiif/manifests/atlas', { headers: { accept: 'application/ld+json' } });
     expect(answer.headers['content-type']).toMatch(/^application\/ld\+json/);
+    expect(answer.headers['link']).toBeUndefined();
+  });
+
+  it.each([
+    ['/iiif/images/atlas!page2.tif/info.json', 'image'],
+    ['/iiif/manifests/atlas', 'presentation'],
+    ['/iiif/manifests/', 'presentation'],
+  ])('and says at %s where the meaning of plain JSON is', async (path, api) => {
+    expect((await vitrine.ask(path)).headers['link']).toBe(
+      `<http://iiif.io/api/${api}/2/context.json>;rel="http://www.w3.org/ns/json-ld#context";type="application/ld+json"`,
+    );
   });
 
   it.each([

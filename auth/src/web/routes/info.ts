@@ -3,6 +3,7 @@ import type { Gate } from '../../gate/gate.ts';
 import { loginService } from '../../iiif/auth1/services.ts';
 import type { Limits } from '../../iiif/geometry.ts';
 import { imageInfo } from '../../iiif/image2/info.ts';
+import { IMAGE_2_CONTEXT } from '../../iiif/names.ts';
 import { credentialsOf, openToAllOrigins, sendDocument } from '../documents.ts';
 import { presentRefusal } from '../present.ts';
 import { normaliseTarget } from '../target.ts';
@@ -30,7 +31,8 @@ export function imageInfoSteps(gate: Gate, { publicUrl, institution, limits }: D
     const service = open ? undefined : loginService(publicUrl, institution);
     const info = imageInfo({ id: `${publicUrl}/iiif/images/${identifier}`, width, height, limits, service });
     if (decision.kind !== 'allowed') response.set('WWW-Authenticate', 'Bearer');
-    sendDocument(request, response, decision.kind === 'allowed' ? 200 : 401, JSON.stringify(info));
+    const status = decision.kind === 'allowed' ? 200 : 401;
+    sendDocument(request, response, { status, body: JSON.stringify(info), context: IMAGE_2_CONTEXT });
   }
 
   return [openToAllOrigins, answerInfo];

@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Gate } from '../../gate/gate.ts';
 import type { ManifestVerdict } from '../../gate/verdict.ts';
 import { loginService } from '../../iiif/auth1/services.ts';
+import { PRESENTATION_2_CONTEXT } from '../../iiif/names.ts';
 import { collection } from '../../iiif/presentation2/collection.ts';
 import { manifest } from '../../iiif/presentation2/manifest.ts';
 import { credentialsOf, openToAllOrigins, sendDocument } from '../documents.ts';
@@ -21,12 +22,14 @@ export function manifestSteps(gate: Gate, settings: DocumentSettings): RequestHa
       response.status(status).json(body);
       return;
     }
+    const context = verdict.contents.kind === 'handmade' ? undefined : PRESENTATION_2_CONTEXT;
+    const body = textOf(verdict, settings);
     if (verdict.decision.kind === 'allowed') {
-      sendDocument(request, response, 200, textOf(verdict, settings));
+      sendDocument(request, response, { status: 200, body, context });
       return;
     }
     response.set('WWW-Authenticate', 'Bearer');
-    sendDocument(request, response, 401, withLogin(textOf(verdict, settings), settings));
+    sendDocument(request, response, { status: 401, body: withLogin(body, settings), context });
   }
 
   return [openToAllOrigins, answerManifest];
