@@ -1,6 +1,6 @@
 // Who gets a tile: from the cache or fresh, in which state, by which method, with which credentials.
 import assert from 'node:assert/strict';
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir, rename, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Client, jpegSize } from '../compose/client.mjs';
@@ -107,6 +107,8 @@ test('a picture that is replaced in place is never shown old, by no validator', 
 
   const next = join(images, 'next.tif');
   await makePicture(next, { x: 2200 });
+  // Older than the one it replaces, as `rsync -a` leaves it: iipsrv by itself would go on with what it knows.
+  await utimes(next, new Date(0), new Date('2020-01-01'));
   await rename(next, master);
   // A file that was just found is believed for a second.
   const changed = await visitor.until(tile, ({ status, headers }) => status === 200 && headers.etag !== etag, 3, {

@@ -60,6 +60,7 @@ export class Gate {
     const { rotation, quality, format } = asked.request;
     const serverPath = server.imagePath({
       path: facts.path,
+      version: facts.version,
       region: whole ? undefined : region.value,
       size: size.value,
       rotation,

@@ -1,5 +1,5 @@
 // Manifests, collections and what is done about folders that are not as one would wish.
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../support/ask.ts';
@@ -177,6 +177,23 @@ describe('loose images in the root', () => {
     const answer = await vitrine.ask('/iiif/manifests/');
     expect(answer.status).toBe(200);
     expect(answer.json()).toMatchObject({ '@type': 'sc:Collection' });
+    await vitrine.stop();
+  });
+});
+
+describe('a folder of images that is not there any more', () => {
+  it('is 503 and named in the log, not an empty library, and comes back by itself', async () => {
+    const vitrine = await Vitrine.start();
+    renameSync(vitrine.images, `${vitrine.images}.away`);
+    for (const path of ['/iiif/manifests/', '/iiif/manifests/atlas', '/iiif/images/atlas!page1.tif/info.json']) {
+      const answer = await vitrine.ask(path);
+      expect(answer.status, path).toBe(503);
+      expect(answer.json()).toMatchObject({ error: 'unavailable' });
+    }
+    expect((await vitrine.tile('/iiif/images/atlas!page1.tif/full/max/0/default.jpg')).status).toBe(500);
+    expect(vitrine.log.join('')).toContain('IMAGE_DIR');
+    renameSync(`${vitrine.images}.away`, vitrine.images);
+    expect((await vitrine.ask('/iiif/manifests/atlas')).status).toBe(200);
     await vitrine.stop();
   });
 });
