@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createApp } from './app.ts';
 import { ConfigError, loadConfig, type Config } from './config/load.ts';
 import { openDatabase } from './database/open.ts';
-import { StoreUnavailable } from './identity/errors.ts';
+import { Refused, StoreUnavailable } from './identity/errors.ts';
 import { ensureAdministrator } from './identity/firstAdministrator.ts';
 import { createLog, type Log } from './observability/log.ts';
 
@@ -21,7 +21,12 @@ async function start(config: Config, log: Log): Promise<void> {
     giveUp(log, error, 'the database cannot be opened; AUTH_DB_CONNECTION says where it is'),
   );
   const { handle, users } = createApp(config, database, log);
-  const password = await whenStoreAnswers(() => ensureAdministrator(users, config.admin), log);
+  const password = await whenStoreAnswers(() => ensureAdministrator(users, config.admin), log).catch(
+    (error: unknown) => {
+      if (!(error instanceof Refused)) throw error;
+      return giveUp(log, error, 'the administrator of AUTH_ADMIN_USERID and AUTH_ADMIN_PASSWORD cannot be made');
+    },
+  );
   if (password !== undefined) announce(config, password);
   if (!config.secureCookies) {
     log.warn(

@@ -194,6 +194,13 @@ describe('the fence around the admin panel', () => {
       expect(page).toContain('<title>Museum &lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;: administration</title>');
     });
 
+    test('and behind characters that end a line in JavaScript', async () => {
+      const mallory = await panel.logIn('mallory@museum.test', ['admin'], `a\u2028${MARKUP}<script>alert(1)</script>`);
+      const page = (await get('/resources/users', mallory).set(NAVIGATION)).text;
+      expect(page).not.toContain('<img');
+      expect(page).not.toMatch(/<script[^>]*>alert/);
+    });
+
     test('runs only its own scripts, asks no other host for anything, and is kept and framed by nobody', async () => {
       const answer = await get('/', root).set(NAVIGATION);
       const policy = answer.headers['content-security-policy'] ?? '';

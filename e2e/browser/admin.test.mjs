@@ -38,8 +38,14 @@ test('the admin panel', { timeout: 90_000 }, async (t) => {
     await page.locator('input[type=password]').fill(reader.password);
     await page.getByRole('button', { name: 'Save' }).click();
     await row(reader.email).waitFor();
-    await screenshot(page, 'admin');
     assert.ok(!(await page.content()).includes(reader.password));
+  });
+
+  await t.test('lists both after a reload', async () => {
+    await page.reload();
+    await row(vitrine.admin.email).waitFor();
+    await row(reader.email).waitFor();
+    await screenshot(page, 'admin');
   });
 
   const guest = await visitor(t);

@@ -66,6 +66,7 @@ test('a login that no viewer has opened: the page says in words that it can be c
 test('the login works with the keyboard alone', async (t) => {
   const { page } = await visitor(t);
   await page.goto(login);
+  await page.locator('#email:focus').waitFor(); // autofocus comes with the first painting
   await page.keyboard.type(vitrine.admin.email);
   await screenshot(page, 'login');
   await page.keyboard.press('Tab');

@@ -31,7 +31,7 @@ test('a login tab that is closed without a login: Mirador asks for tokens withou
   const begin = Date.now();
   assert.equal((await fetch(`${vitrine.url}/auth/health`)).status, 200);
   assert.equal((await fetch(tile)).status, 401);
-  assert.ok(Date.now() - begin < 2000, 'the server is as fast as ever');
+  assert.ok(Date.now() - begin < 5000, 'the server still answers at once');
 
   // None of them counts as an attempt to log in.
   const tab = await viewer.openLogin();

@@ -17,7 +17,7 @@ after(async () => {
   await vitrine.stop();
 });
 
-const manifest = `${vitrine.url}/iiif/manifests/maps`;
+const manifest = `${vitrine.url}/iiif/manifests/Fotos%20K%C3%B6ln`;
 const sites = { 'another site': viewers.otherSite, 'the same site': viewers.sameSite };
 
 for (const [name, site] of Object.entries(sites)) {
@@ -59,8 +59,8 @@ for (const [name, site] of Object.entries(sites)) {
     await t.test('the next page of the manifest is open too', async () => {
       const mark = traffic.mark();
       await viewer.nextButton.click();
-      await seen(mark, /maps!sky\.jp2\/info\.json$/, 200);
-      await seen(mark, /maps!sky\.jp2\/\d+,\d+,\d+,\d+\/.*\.jpg$/, 200); // no thumbnail has a region
+      await seen(mark, /!page10\.jp2\/info\.json$/, 200);
+      await seen(mark, /!page10\.jp2\/\d+,\d+,\d+,\d+\/.*\.jpg$/, 200); // no thumbnail has a region
       await until('the picture', async () => (await coloursIn(page, CANVAS)) > PICTURE);
     });
 

@@ -11,3 +11,10 @@ export async function loggedIn({ url }, { email, password }) {
   if (status !== 200) throw new Error(`login of ${email}: ${status} ${text}`);
   return client;
 }
+
+/** @returns {Promise<string>} the cookies of a login, as a `Cookie` header; throws if the login is refused */
+export async function cookieOfLogin({ url }, { email, password }) {
+  const { status, headers, text } = await new Client(url).logIn(email, password);
+  if (status !== 200) throw new Error(`login of ${email}: ${status} ${text}`);
+  return headers['set-cookie'].map((line) => line.split(';')[0]).join('; ');
+}

@@ -1,12 +1,16 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { basename } from 'node:path';
 
 /**
  * @typedef {object} Process
  * @property {number} pid
  * @property {number} parent
- * @property {string} name as the kernel keeps it: 15 characters at most
- * @property {string} state one letter; Z for a zombie
+ * @property {string} name of its program
  */
+
+/** As the kernel writes them: a state, and 127.0.0.1. */
+const LISTEN = '0A';
+const LOOPBACK = '0100007F';
 
 /** @returns {Process[]} all processes of this machine, zombies left out */
 function processes() {
@@ -14,9 +18,10 @@ function processes() {
     .filter((entry) => /^\d+$/.test(entry))
     .flatMap((pid) => {
       try {
-        const [, name, rest] = /\((.*)\) (.*)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-        const [state, parent] = rest.split(' ');
-        return state === 'Z' ? [] : [{ pid: Number(pid), parent: Number(parent), name, state }];
+        const [, state, parent] = /.*\) (\w) (\d+) /s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+        // Not what the kernel calls it: node's is MainThread. nginx writes its part behind its name.
+        const [command] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split(/[\0:]/);
+        return state === 'Z' ? [] : [{ pid: Number(pid), parent: Number(parent), name: basename(command) }];
       } catch {
         return []; // it has ended meanwhile
       }
@@ -41,17 +46,23 @@ export function lives(pid) {
   return processes().some((one) => one.pid === pid);
 }
 
-/** @returns {Set<number>} the TCP ports on which any of the processes listens */
-export function portsOf(pids) {
+/**
+ * @param {number[]} pids
+ * @returns {{port: number, loopback: boolean}[]} where any of the processes listens by TCP; `loopback` if only this machine
+ *   can reach it
+ */
+export function listenersOf(pids) {
   const sockets = new Set(pids.flatMap(socketsOf));
-  const ports = new Set();
-  for (const file of ['/proc/net/tcp', '/proc/net/tcp6']) {
-    for (const line of readFileSync(file, 'utf8').trim().split('\n').slice(1)) {
-      const [, local, , state, , , , , , inode] = line.trim().split(/\s+/);
-      if (state === '0A' && sockets.has(inode)) ports.add(Number.parseInt(local.split(':')[1], 16));
-    }
-  }
-  return ports;
+  return ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim().split(/\s+/))
+      .filter(([, , , state, , , , , , inode]) => state === LISTEN && sockets.has(inode))
+      .map(([, local]) => local.split(':'))
+      .map(([address, port]) => ({ port: Number.parseInt(port, 16), loopback: address === LOOPBACK })),
+  );
 }
 
 function socketsOf(pid) {

@@ -1,26 +1,17 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { launchServe } from './launch.mjs';
 import { freePort } from './ports.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
-const READY = 'Vitrine is ready.';
-/** On a fresh clone ./serve installs packages first. */
-const SECONDS_TO_START = 300;
-const SECONDS_TO_STOP = 30;
 
 /**
- * @typedef {object} Vitrine
- * @property {string} url public address, without a slash at the end
- * @property {{email: string, password: string}} admin
- * @property {string} data its folder of accounts and secrets
- * @property {Record<string, string>} env its variables, for ./vitrine beside it
- * @property {number} pid of ./serve
- * @property {string} log what it has written so far
- * @property {Promise<number | null>} ended its exit status, when all its output is there; null after a signal
- * @property {() => Promise<void>} stop stops it and removes the data folder that it made; may be called twice
+ * @typedef {import('./launch.mjs').Launched & {
+ *   url: string, admin: {email: string, password: string}, data: string, env: Record<string, string>,
+ * }} Vitrine `url` is its public address, without a slash at the end; `data` its folder of accounts and secrets; `env` its
+ *   variables, for ./vitrine beside it. `stop` removes the data folder that it made.
  */
 
 /**
@@ -29,55 +20,35 @@ const SECONDS_TO_STOP = 30;
  * @param {object} [options]
  * @param {string} [options.images] folder of images; the samples if not given
  * @param {string} [options.data] a folder that stays when it stops; one of its own if not given
- * @param {string} [options.root] the clone whose ./serve it is; this one if not given
  * @param {Record<string, string>} [options.env] more variables, which win over those of the tests
  * @returns {Promise<Vitrine>} throws with the log if it does not come up
  */
-export async function startServe({ images, data: keep, root = ROOT, env: more = {} } = {}) {
+export async function startServe({ images = join(ROOT, 'samples/images'), data: keep, env: more = {} } = {}) {
   const port = await freePort();
   const data = keep ?? (await mkdtemp(join(tmpdir(), 'vitrine-')));
+  const removeData = () => keep ?? rm(data, { recursive: true, force: true });
   await chmod(data, 0o755); // the image server runs as www-data where it can
   const admin = { email: 'admin@localhost', password: randomBytes(12).toString('base64url') };
   const env = { ...process.env, ...variables(data, admin), ...more };
-  const parameters = ['--port', String(port), '--data', data, '--images', images ?? join(root, 'samples/images')];
-  // The kernel stops it when this process dies, however that happens.
-  const child = spawn('setpriv', ['--pdeathsig', 'TERM', join(root, 'serve'), ...parameters], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const ended = new Promise((resolve) => child.once('close', resolve).once('error', resolve));
-
-  let log = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (log += text));
-
-  async function stop() {
-    if (child.exitCode === null && child.signalCode === null) {
-      child.kill('SIGTERM');
-      await within(SECONDS_TO_STOP, ended, () => new Error(`./serve does not stop:\n${log}`));
-    }
-    if (!keep) await rm(data, { recursive: true, force: true });
-  }
-
-  const ready = new Promise((resolve) => child.stdout.on('data', () => log.includes(READY) && resolve('ready')));
-  try {
-    const failure = () => new Error(`./serve does not start:\n${log}`);
-    if ((await within(SECONDS_TO_START, Promise.race([ready, ended]), failure)) !== 'ready') throw failure();
-  } catch (error) {
-    await stop().catch(() => child.kill('SIGKILL'));
+  const parameters = ['--port', String(port), '--data', data, '--images', images];
+  const launched = await launchServe({ root: ROOT, parameters, env }).catch(async (error) => {
+    await removeData();
     throw error;
-  }
+  });
   return {
     url: `http://localhost:${port}`,
     admin,
     data,
     env,
-    pid: child.pid,
-    ended,
+    pid: launched.pid,
+    ended: launched.ended,
     get log() {
-      return log;
+      return launched.log;
     },
-    stop,
+    async stop() {
+      await launched.stop();
+      await removeData();
+    },
   };
 }
 
@@ -91,12 +62,4 @@ function variables(data, admin) {
     INSTITUTION: 'Vitrine',
     PROTECT_MANIFESTS: 'false',
   };
-}
-
-/** @param {() => Error} failure what is thrown when the time is over */
-function within(seconds, promise, failure) {
-  return new Promise((resolve, reject) => {
-    const clock = setTimeout(() => reject(failure()), seconds * 1000);
-    promise.finally(() => clearTimeout(clock)).then(resolve, reject);
-  });
 }

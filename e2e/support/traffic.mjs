@@ -15,7 +15,7 @@ export class Traffic {
   exchanges = [];
   /** Names of the hosts that anything was asked of, answered or not. */
   hosts = new Set();
-  /** Exceptions in pages that no script caught. */
+  /** Exceptions in pages that no script caught, and what a page's own Content-Security-Policy kept out of it. */
   pageErrors = [];
 
   /**
@@ -42,6 +42,9 @@ export class Traffic {
     context.on('response', (response) => keep(response.request(), response.status()));
     context.on('requestfailed', (request) => keep(request, 0));
     context.on('weberror', (error) => this.pageErrors.push(error.error()));
+    context.on('console', (message) => {
+      if (/Content Security Policy/.test(message.text())) this.pageErrors.push(message.text());
+    });
   }
 
   async #watchImages(page) {

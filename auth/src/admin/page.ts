@@ -1,6 +1,7 @@
 import { escapeHtml } from './html.ts';
 
-const STATE = /^ *window\.(?:REDUX_STATE|THEME) = .*$/gm;
+/** `[^\n]`, not `.`, which ends at U+2028 too: JSON leaves that as it is. */
+const STATE = /^ *window\.(?:REDUX_STATE|THEME) = [^\n]*$/gm;
 const TITLE = /^ *<title>.*<\/title>$/m;
 const GOOGLE_FONTS = /^ *<link [^>]*fonts\.googleapis\.com[^>]*>$/m;
 const INLINE_SCRIPT = /<script>/g;

@@ -46,7 +46,7 @@ describe('a value', () => {
     ['IMAGE_WORKERS', ['0', 'all']],
     ['TILE_CACHE_SIZE', ['0g', '5', '1t', '1 g', '1g;']],
     ['AUTH_ADMIN_USERID', ['admin', 'a@b@c', 'a b@example.org', '@localhost']],
-    ['AUTH_ADMIN_PASSWORD', ['1234567', 'Change-Me!']],
+    ['AUTH_ADMIN_PASSWORD', ['1234567', 'Change-Me!', 'x'.repeat(1025)]],
     ['AUTH_SECRET_KEY', ['x'.repeat(31), `change-me${'x'.repeat(32)}`]],
     ['AUTH_TRUSTED_ORIGINS', ['*', 'null', 'a.example', 'ftp://a.example', 'https://a.example/x', 'https://*.example']],
     ['AUTH_TRUSTED_ORIGINS', ['https://u:p@a.example', 'https://a.example?', 'https://a.example; https://b.example']],

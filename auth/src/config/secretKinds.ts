@@ -29,6 +29,7 @@ export const password = z
   .string()
   .refine((text) => !isTemplateText(text), { error: 'This is still the text of the template. Choose a password.' })
   .refine((text) => text.length >= 8, { error: 'This is shorter than 8 characters. Choose a longer password.' })
+  .refine((text) => text.length <= 1024, { error: 'This is longer than 1024 characters. Choose a shorter password.' })
   .describe('at least 8 characters');
 
 const spellings = 'Write sqlite:////absolute/path/auth.db (four slashes) or postgres://user:password@host/database.';

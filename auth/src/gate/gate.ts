@@ -81,6 +81,7 @@ export class Gate {
     const { rotation, quality, format } = asked.request;
     const serverPath = server.imagePath({
       path,
+      version: facts.version,
       region: whole ? undefined : onFullImage(region.value, shown, facts),
       size: size.value,
       rotation,

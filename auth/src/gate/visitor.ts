@@ -23,7 +23,7 @@ export type Signed = { readonly path: readonly string[]; readonly signature: str
 /** What was found to be true of a request. */
 type Proof = { readonly session: LiveSession | undefined; readonly visit: Visit | undefined };
 
-const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/;
+const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i;
 const NOTHING: Proof = { session: undefined, visit: undefined };
 
 /** Finds out who sends a request. A credential that is not valid is no credential: the visitor is anonymous. */

@@ -22,11 +22,6 @@ export class Passwords {
     this.#cost = cost;
   }
 
-  /** How many comparisons wait; the throttle refuses new ones when it grows. */
-  get waiting(): number {
-    return this.#limit.pendingCount;
-  }
-
   /** @throws Refused where a new password is too short or absurdly long. */
   check(password: string): void {
     if (password.length < SHORTEST) throw new Refused('password', `At least ${SHORTEST} characters.`);

@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { networkOf } from './network.ts';
 
 /** Failures that are allowed, and for how long they count, in seconds. */
 const LIMITS = {
@@ -10,7 +11,7 @@ const LIMITS = {
   address: { points: 100, duration: 15 * 60 },
 } as const;
 
-/** Counts failed logins and says when it is enough. In memory: a restart forgets, which costs an attacker more than us. */
+/** Counts failed logins and says when it is enough; an address is a client's network ({@link networkOf}). In memory: a restart forgets, which costs an attacker more than us. */
 export class Throttle {
   readonly #pair = new RateLimiterMemory(LIMITS.pair);
   readonly #account = new RateLimiterMemory(LIMITS.account);
@@ -37,14 +38,15 @@ export class Throttle {
   }
 
   async succeeded(email: string, address: string): Promise<void> {
-    await this.#pair.delete(`${email} ${address}`);
+    await this.#pair.delete(`${email} ${networkOf(address)}`);
   }
 
   #buckets(email: string, address: string): [RateLimiterMemory, string][] {
+    const network = networkOf(address);
     return [
-      [this.#pair, `${email} ${address}`],
+      [this.#pair, `${email} ${network}`],
       [this.#account, email],
-      [this.#address, address],
+      [this.#address, network],
     ];
   }
 }

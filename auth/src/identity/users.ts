@@ -13,7 +13,7 @@ export type UserChange = {
   active?: boolean;
 };
 
-const EMAIL = /^[^\s\p{Cc}@<>"',;:()[\]\\]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?$/u;
+const EMAIL = /^[^\s\p{Cc}@<>",;:()[\]\\]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?$/u;
 const ROLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,62}$/u;
 const NAME_LENGTH = 200;
 const CONTROL = /\p{Cc}/u;
@@ -65,9 +65,11 @@ export class Users {
    * @throws Refused, Conflict, LastAdministrator.
    */
   async change(id: string, change: UserChange): Promise<User> {
+    if (change.password !== undefined) this.#passwords.check(change.password);
+    // Before the user is read: it takes its time, and what another administrator changes meanwhile must not be undone.
+    const hash = change.password === undefined ? undefined : await this.#passwords.hash(change.password);
     const before = await this.#repository.find(id);
     if (!before) throw new Refused('id', 'There is no such user.');
-    if (change.password !== undefined) this.#passwords.check(change.password);
     const after: User = {
       ...before,
       email: change.email === undefined ? before.email : checkedEmail(change.email),
@@ -75,7 +77,6 @@ export class Users {
       active: change.active ?? before.active,
       roles: change.roles === undefined ? before.roles : await this.#checkedRoles(change.roles),
     };
-    const hash = change.password === undefined ? undefined : await this.#passwords.hash(change.password);
     await this.#repository.update(after, hash);
     if (hash !== undefined || after.active !== before.active || !sameRoles(after, before)) await this.#changed(id);
     return after;

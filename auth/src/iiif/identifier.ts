@@ -6,9 +6,11 @@ const SEPARATOR = '!';
 /**
  * Characters that no part may hold: image servers decode twice (`%`), take them for blanks (`+`), for the end of the
  * path (`?`, `#`, `;`), for the next command (`&`) or for a separator (`!`, `/`, `\`). Control characters, of course.
+ * U+FFFD is what Node reads where a name is not UTF-8; no file is found by it.
  */
-const UNSAFE = /[%+?#;&!/\\\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
-const LONGEST = 1000;
+const UNSAFE = /[%+?#;&!/\\\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffd]/;
+/** Characters as they are sent, three for a byte that is not ASCII; encoded twice it must still fit into 8 kB of request line. */
+const LONGEST = 4000;
 
 /** Whether a file or folder of this name can be part of an identifier; the others are not served. */
 export function isSafeName(name: string): boolean {

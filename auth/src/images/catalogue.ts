@@ -41,6 +41,8 @@ export class Catalogue {
   readonly #root: string;
   readonly #reads: ReadonlySet<string>;
   readonly #found = new LRUCache<string, Promise<Lookup>>({ max: 5000, ttl: BELIEVED_FOR });
+  /** Few: a listing may be of a hundred thousand names. */
+  readonly #listings = new LRUCache<string, Promise<Folder | undefined>>({ max: 20, ttl: BELIEVED_FOR });
 
   /** `reads`: extensions, lower case, of the files that the image server reads. */
   constructor(root: string, reads: readonly string[]) {
@@ -55,6 +57,7 @@ export class Catalogue {
     if (known) return known;
     const looking = this.#look(path);
     this.#found.set(key, looking);
+    looking.catch(() => this.#found.delete(key));
     return looking;
   }
 
@@ -62,7 +65,7 @@ export class Catalogue {
   async folder(path: readonly string[]): Promise<Folder | undefined> {
     const inside = await this.#inside(path);
     if (inside === undefined) return undefined;
-    const entries = await readdir(inside.absolute, { withFileTypes: true }).catch(() => undefined);
+    const entries = await ifThere(readdir(inside.absolute, { withFileTypes: true }));
     if (!entries) return undefined;
     const folder = { images: [] as string[], folders: [] as string[], passedOver: [] as string[] };
     for (const entry of entries) {
@@ -90,7 +93,7 @@ export class Catalogue {
       folder.images.map(async (name) => {
         const path = [...folder.path, name];
         const place = { absolute: join(inside.absolute, name), real: [...inside.real, name] };
-        const stats = await lstat(place.absolute).catch(() => undefined);
+        const stats = await ifThere(lstat(place.absolute));
         return stats?.isSymbolicLink() ? this.#file(path) : stats && fileFrom(path, place, stats);
       }),
     );
@@ -109,7 +112,7 @@ export class Catalogue {
       return { kind: 'missing', message: 'The image server in use here does not read files of this kind.' };
     }
     const name = path.at(-1) ?? '';
-    const folder = await this.folder(path.slice(0, -1));
+    const folder = await this.#listing(path.slice(0, -1));
     const candidates = folder?.images.filter((image) => image.slice(0, image.lastIndexOf('.')) === name) ?? [];
     const only = candidates.length === 1 ? candidates[0] : undefined;
     if (only !== undefined) {
@@ -120,17 +123,30 @@ export class Catalogue {
       : missing;
   }
 
+  /** A folder, listed once for many that look into it: anybody may ask for names that are not there, and long lists cost. */
+  #listing(path: readonly string[]): Promise<Folder | undefined> {
+    const key = path.join('/');
+    const known = this.#listings.get(key);
+    if (known) return known;
+    const listing = this.folder(path);
+    this.#listings.set(key, listing);
+    listing.catch(() => this.#listings.delete(key));
+    return listing;
+  }
+
   async #file(path: readonly string[]): Promise<ImageFile | undefined> {
     const inside = await this.#inside(path);
-    const stats = inside && (await stat(inside.absolute).catch(() => undefined));
+    const stats = inside && (await ifThere(stat(inside.absolute)));
     return inside && stats && fileFrom(path, inside, stats);
   }
 
   /** Where `path` really is, if that is inside the root and could have been named itself. */
   async #inside(path: readonly string[]): Promise<Place | undefined> {
-    const root = await realpath(this.#root).catch(() => undefined);
-    const absolute = await realpath(join(this.#root, ...path)).catch(() => undefined);
-    if (root === undefined || absolute === undefined) return undefined;
+    const root = await ifThere(realpath(this.#root));
+    // A share that is not mounted must not look like a folder without images.
+    if (root === undefined) throw new ImagesUnavailable(`IMAGE_DIR ${this.#root} is not there`);
+    const absolute = await ifThere(realpath(join(this.#root, ...path)));
+    if (absolute === undefined) return undefined;
     const real = relative(root, absolute).split(sep).filter(Boolean);
     return real.every(isSafeName) ? { absolute, real } : undefined;
   }
@@ -146,7 +162,7 @@ export class Catalogue {
 
   async #kindOfLink(path: readonly string[]): Promise<'folder' | 'file' | 'other'> {
     const inside = await this.#inside(path);
-    const stats = inside === undefined ? undefined : await stat(inside.absolute).catch(() => undefined);
+    const stats = inside === undefined ? undefined : await ifThere(stat(inside.absolute));
     return stats ? direct(stats) : 'other';
   }
 }
@@ -154,6 +170,23 @@ export class Catalogue {
 type Place = { readonly absolute: string; readonly real: readonly string[] };
 
 const missing: Lookup = { kind: 'missing', message: 'There is no image of this identifier.' };
+
+/** The folder of images cannot be read at all. A broken dependency, so an exception; `web/` answers 503. */
+export class ImagesUnavailable extends Error {
+  override readonly name = 'ImagesUnavailable';
+}
+
+/** What says that there is nothing for us at a path; every other failure is one of the disk, or of the share. */
+const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG', 'EACCES', 'EPERM']);
+
+async function ifThere<T>(looking: Promise<T>): Promise<T | undefined> {
+  try {
+    return await looking;
+  } catch (error) {
+    if (ABSENT.has((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw new ImagesUnavailable('IMAGE_DIR cannot be read', { cause: error });
+  }
+}
 
 function fileFrom(path: readonly string[], { real }: Place, stats: Stats): ImageFile | undefined {
   if (!stats.isFile()) return undefined;

@@ -4,9 +4,15 @@ import type { Quality, Rotation } from '../iiif/imageRequest.ts';
 
 export type ImageServerName = 'iipsrv' | 'digilib';
 
-/** One image request with nothing left to interpret: pixels of the full image, pixels of the answer. */
-export type Rendition = {
+/** A file below IMAGE_DIR in one of its states. */
+export type Master = {
   readonly path: readonly string[];
+  /** Hexadecimal; changes whenever the file does. */
+  readonly version: string;
+};
+
+/** One image request with nothing left to interpret: pixels of the full image, pixels of the answer. */
+export type Rendition = Master & {
   /** `undefined` for the full image. */
   readonly region: Rectangle | undefined;
   readonly size: Dimensions;
@@ -21,34 +27,44 @@ export type ImageServer = {
   /** File name extensions, lower case. */
   readonly reads: readonly string[];
   readonly writes: readonly string[];
-  readonly infoPath: (path: readonly string[]) => string;
+  readonly infoPath: (master: Master) => string;
   readonly imagePath: (rendition: Rendition) => string;
   /** What an operator does with a file that this server cannot read. */
   readonly remedy: string;
 };
 
-const iipsrvBase = (path: readonly string[]): string =>
+const iipsrvBase = ({ path, version }: Master): string =>
   // Encoded twice, because iipsrv decodes twice.
-  `/iiif/${path.map((part) => encodeURIComponent(encodeURIComponent(part))).join('/')}`;
+  `/iiif/${spellingOf(version)}${path.map((part) => encodeURIComponent(encodeURIComponent(part))).join('/')}`;
+
+/**
+ * iipsrv keeps what it read of a file under its path, and reads it anew only if the file's time is a later second: one
+ * that was replaced by an older file, or within the second, would be served as it was. So each state of a file has a
+ * spelling of its own: `/` and `./` before a path mean nothing to the file system.
+ */
+function spellingOf(version: string): string {
+  const bits = Number.parseInt(version.slice(0, 6), 16).toString(2);
+  return bits.replace(/[01]/g, (bit) => (bit === '0' ? '%252F' : '.%252F'));
+}
 
 const iipsrv: ImageServer = {
   name: 'iipsrv',
   reads: ['tif', 'tiff', 'ptif', 'jp2'],
   writes: ['jpg'],
-  infoPath: (path) => `${iipsrvBase(path)}/info.json`,
-  imagePath: (rendition) => `${iipsrvBase(rendition.path)}/${parameters(rendition)}`,
+  infoPath: (master) => `${iipsrvBase(master)}/info.json`,
+  imagePath: (rendition) => `${iipsrvBase(rendition)}/${parameters(rendition)}`,
   remedy: 'make a tiled pyramidal TIFF of it: vips tiffsave IN OUT.tif --tile --pyramid --compression jpeg',
 };
 
 /** The prefix must not occur in any file's path: digilib cuts its addresses at it. */
-const digilibBase = (path: readonly string[]): string => `/digilib/Scaler/vitrine-images/${formatIdentifier(path)}`;
+const digilibBase = ({ path }: Master): string => `/digilib/Scaler/vitrine-images/${formatIdentifier(path)}`;
 
 const digilib: ImageServer = {
   name: 'digilib',
   reads: ['tif', 'tiff', 'jp2', 'jpg', 'jpeg', 'png', 'gif'],
   writes: ['jpg', 'png'],
-  infoPath: (path) => `${digilibBase(path)}/info.json`,
-  imagePath: (rendition) => `${digilibBase(rendition.path)}/${parameters(rendition)}`,
+  infoPath: (master) => `${digilibBase(master)}/info.json`,
+  imagePath: (rendition) => `${digilibBase(rendition)}/${parameters(rendition)}`,
   remedy: 'make a TIFF of it: vips tiffsave IN OUT.tif --tile --pyramid --compression jpeg',
 };
 

@@ -1,5 +1,5 @@
 import type { Dimensions } from '../iiif/geometry.ts';
-import type { ImageServer } from './imageServer.ts';
+import type { ImageServer, Master } from './imageServer.ts';
 
 export type Answer<T> =
   | { readonly kind: 'ok'; readonly value: T }
@@ -22,8 +22,8 @@ export class ImageServerClient {
   }
 
   /** True width and height, in pixels, from the image server's own info.json. */
-  async size(path: readonly string[]): Promise<Answer<Dimensions>> {
-    const answer = await this.#get(this.#server.infoPath(path));
+  async size(master: Master): Promise<Answer<Dimensions>> {
+    const answer = await this.#get(this.#server.infoPath(master));
     if (answer.kind !== 'ok') return answer;
     const size = sizeFrom(answer.value.toString('utf8'));
     // iipsrv answers an untiled TIFF with 404 and a word, digilib a file it cannot decode with 200 and nothing.
@@ -31,11 +31,11 @@ export class ImageServerClient {
   }
 
   /** Whether the image can be rendered: a damaged file may have a size and no pixels. */
-  async trial(path: readonly string[], image: Dimensions): Promise<Answer<undefined>> {
+  async trial({ path, version }: Master, image: Dimensions): Promise<Answer<undefined>> {
     const scale = Math.min(1, TRIAL / Math.max(image.width, image.height));
     const size = { width: Math.ceil(image.width * scale), height: Math.ceil(image.height * scale) };
     const rotation = { degrees: 0, mirrored: false } as const;
-    const rendition = { path, region: undefined, size, rotation, quality: 'default', format: 'jpg' } as const;
+    const rendition = { path, version, region: undefined, size, rotation, quality: 'default', format: 'jpg' } as const;
     const answer = await this.#get(this.#server.imagePath(rendition));
     if (answer.kind !== 'ok') return answer;
     return JPEG_START.every((byte, index) => answer.value[index] === byte)
@@ -47,8 +47,9 @@ export class ImageServerClient {
     let response: Response;
     let body: Buffer;
     try {
-      response = await fetch(this.#url + path, { signal: AbortSignal.timeout(PATIENCE), redirect: 'error' });
-      body = Buffer.from(await response.arrayBuffer());
+      ({ response, body } = await this.#fetch(path));
+      // A process of the image server that died over another image: no word about this one, and the next is alive.
+      if (response.status === 500) ({ response, body } = await this.#fetch(path));
     } catch (error) {
       return { kind: 'unavailable', reason: describe(error) };
     }
@@ -59,6 +60,11 @@ export class ImageServerClient {
     if (response.status === 400 && /IIPImage Server/.test(text))
       return { kind: 'unsupported', reason: 'of another kind than its name says' };
     return { kind: 'unreadable', reason: `the image server answers ${response.status}` };
+  }
+
+  async #fetch(path: string): Promise<{ response: Response; body: Buffer }> {
+    const response = await fetch(this.#url + path, { signal: AbortSignal.timeout(PATIENCE), redirect: 'error' });
+    return { response, body: Buffer.from(await response.arrayBuffer()) };
   }
 }
 

@@ -4,7 +4,7 @@ import type { Dimensions } from '../iiif/geometry.ts';
 import { isSafeName } from '../iiif/identifier.ts';
 import type { Catalogue, Folder, ImageFile } from './catalogue.ts';
 import { factKey, versionOf, type Facts, type FactStore } from './facts.ts';
-import type { ImageServer } from './imageServer.ts';
+import type { ImageServer, Master } from './imageServer.ts';
 import type { Answer, ImageServerClient } from './imageServerClient.ts';
 
 /** Questions to the image server at a time, for folders and for single images: tiles have the first claim on it. */
@@ -55,7 +55,7 @@ export class Library {
       await this.#recall([key]);
       const facts = await this.#sized(key, file, this.#imageQueue);
       if (facts.kind !== 'image' || this.#rendered.has(key)) return facts;
-      const trial = await this.#imageQueue(() => this.#client.trial(file.real, facts));
+      const trial = await this.#imageQueue(() => this.#client.trial(masterOf(file, key), facts));
       if (trial.kind !== 'ok') return this.#failed(key, file, trial);
       this.#rendered.set(key, true);
       return facts;
@@ -75,7 +75,8 @@ export class Library {
     if (unanswered.length > 0) {
       const witness = keyed.find(({ key }) => this.#sizes.has(key));
       // One file can be what makes the image server fall silent; that it answers for another one tells the two apart.
-      const alive = witness !== undefined && (await this.#client.size(witness.file.real)).kind === 'ok';
+      const alive =
+        witness !== undefined && (await this.#client.size(masterOf(witness.file, witness.key))).kind === 'ok';
       if (!alive || unanswered.length > SILENCES) return 'unavailable';
       for (const file of unanswered) this.#nameBroken(file, 'the image server does not survive it');
     }
@@ -122,7 +123,7 @@ export class Library {
     if (size) return { kind: 'image', ...size, version: versionOf(key) };
     const broken = this.#broken.get(key);
     if (broken) return broken;
-    const answer = await queue(() => (stop() ? NOT_ASKED : this.#client.size(file.real)));
+    const answer = await queue(() => (stop() ? NOT_ASKED : this.#client.size(masterOf(file, key))));
     if (answer.kind !== 'ok') return this.#failed(key, file, answer);
     this.#sizes.set(key, answer.value);
     return { kind: 'image', ...answer.value, version: versionOf(key) };
@@ -182,5 +183,9 @@ export class Library {
 function whyPassedOver(name: string): string {
   return isSafeName(name)
     ? 'the image server in use does not read files of this kind'
-    : 'its name holds a character that cannot be part of an address; rename it without % + ? # ; & ! \\ and control characters';
+    : 'its name holds a character that cannot be part of an address; rename it, in UTF-8, without % + ? # ; & ! \\ and control characters';
+}
+
+function masterOf({ real }: ImageFile, key: string): Master {
+  return { path: real, version: versionOf(key) };
 }

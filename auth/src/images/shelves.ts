@@ -79,19 +79,26 @@ export class Shelves {
     this.#library.namePassedOver(folder);
     const limit = pLimit(AT_ONCE);
     const members = await Promise.all(
-      folder.folders.map((name) => this.#memberAndInner([...folder.path, name], limit)),
+      folder.folders.map((name) => this.#memberAndInner([...folder.path, name], [folder.real], limit)),
     );
     const own: FolderMember[] =
       folder.images.length > 0 ? [{ kind: 'manifest', path: ROOTS_OWN, label: 'Images outside of any folder' }] : [];
     return [...own, ...members.flat()];
   }
 
-  async #memberAndInner(path: readonly string[], limit: ReturnType<typeof pLimit>): Promise<FolderMember[]> {
+  /** `above`: where the folders really lie that were come through. A link back into one of them would never end. */
+  async #memberAndInner(
+    path: readonly string[],
+    above: readonly (readonly string[])[],
+    limit: ReturnType<typeof pLimit>,
+  ): Promise<FolderMember[]> {
     const folder = await limit(() => this.#catalogue.folder(path));
     const label = path.at(-1) ?? '';
-    if (!folder) return [];
+    if (!folder || above.some((real) => real.join('/') === folder.real.join('/'))) return [];
     if (folder.images.length === 0) return folder.folders.length > 0 ? [{ kind: 'collection', path, label }] : [];
-    const inner = await Promise.all(folder.folders.map((name) => this.#memberAndInner([...path, name], limit)));
+    const inner = await Promise.all(
+      folder.folders.map((name) => this.#memberAndInner([...path, name], [...above, folder.real], limit)),
+    );
     return [{ kind: 'manifest', path, label }, ...inner.flat()];
   }
 
@@ -100,7 +107,7 @@ export class Shelves {
     const file = join(this.#handmade, `${path.length === 0 ? ROOT_FILE : path.join('!')}.json`);
     let json: string;
     try {
-      json = await readFile(file, 'utf8');
+      json = (await readFile(file, 'utf8')).replace(/^\uFEFF/, ''); // editors of Windows begin a file with it
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
       if (code === 'ENOENT' || code === 'ENAMETOOLONG') return undefined;

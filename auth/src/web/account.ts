@@ -27,7 +27,7 @@ export type AccountParts = {
 export type Account = {
   /** Steps that read the account cookie. */
   readonly read: RequestHandler[];
-  /** Tries the posted e-mail address and password. */
+  /** Tries the posted e-mail address and password, neither of them empty. */
   readonly attempt: (request: Request) => Promise<LoginResult>;
   /** Begins a session of the account cookie, under a new id (nobody can have set it before). Answers the id. */
   readonly begin: (request: Request, user: User) => Promise<string>;
@@ -44,7 +44,7 @@ export function createAccount({ login, users, sessions, secretKey, https, lifeti
       (request, email, password, done) => {
         login.attempt(email, password, request.ip ?? '', now()).then(
           (result) => {
-            if (result.kind === 'ok') done(null, result.user);
+            if (result.kind === 'ok') done(null, result.user, result as never);
             else done(null, false, result as never);
           },
           (error: unknown) => {
@@ -83,13 +83,9 @@ export function createAccount({ login, users, sessions, secretKey, https, lifeti
     ],
     attempt: (request) =>
       new Promise((resolve, reject) => {
-        const answered = (error: unknown, user: User | false | null, result?: unknown): void => {
+        const answered = (error: unknown, _user: unknown, result?: unknown): void => {
           if (error) reject(error instanceof Error ? error : new Error('passport failed', { cause: error }));
-          else if (user) resolve({ kind: 'ok', user });
-          else
-            resolve(
-              (result as LoginResult | undefined)?.kind === 'throttled' ? (result as LoginResult) : { kind: 'wrong' },
-            );
+          else resolve(result as LoginResult);
         };
         const authenticate = passport.authenticate('local', answered) as RequestHandler;
         void authenticate(request, undefined as never, reject);

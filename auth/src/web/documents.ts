@@ -42,14 +42,21 @@ export const answerPreflight: RequestHandler = (_request, response) => {
 /** Whose specifications want JSON-LD where nothing is asked for. */
 const JSON_LD_FIRST = [IMAGE_3_CONTEXT, PRESENTATION_3_CONTEXT];
 
+/** `context`: address of its JSON-LD context; `undefined` for what was made by hand. */
+export type Document = { readonly status: 200 | 401; readonly body: string; readonly context: string | undefined };
+
 /**
- * JSON-LD to those who ask for it, with the address of its context as `profile`, or who ask for nothing (version 3 only);
- * else JSON, which every browser shows (Image API 2.1 and 3.0, section 5; Presentation API 3.0, section 6.2).
+ * JSON-LD to those who ask for it, with its context as `profile`, or who ask for nothing (version 3 only); else JSON,
+ * which every browser shows, with a link to the context (Image API 2.1 and 3.0, section 5; Presentation API 2.1, section
+ * 7.2, and 3.0, section 6.2).
  */
-export function sendDocument(request: Request, response: Response, status: number, body: string, profile = ''): void {
-  const linkedData = profile === '' ? LD_JSON : `${LD_JSON};profile="${profile}"`;
-  const unasked = request.headers.accept === undefined && JSON_LD_FIRST.includes(profile);
+export function sendDocument(request: Request, response: Response, { status, body, context }: Document): void {
+  const linkedData = context === undefined ? LD_JSON : `${LD_JSON};profile="${context}"`;
+  const unasked = request.headers.accept === undefined && context !== undefined && JSON_LD_FIRST.includes(context);
   const wanted = unasked ? linkedData : request.accepts([JSON_TYPE, LD_JSON, linkedData]) || JSON_TYPE;
+  if (wanted === JSON_TYPE && context !== undefined) {
+    response.set('Link', `<${context}>;rel="http://www.w3.org/ns/json-ld#context";type="${LD_JSON}"`);
+  }
   const type = wanted === JSON_TYPE ? `${JSON_TYPE}; charset=utf-8` : linkedData;
   response.status(status).set('Content-Type', type).send(Buffer.from(body));
 }

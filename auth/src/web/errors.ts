@@ -1,4 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { StoreUnavailable } from '../identity/errors.ts';
+import { ImagesUnavailable } from '../images/catalogue.ts';
 import type { Log } from '../observability/log.ts';
 
 export const notFound: RequestHandler = (_request, response) => {
@@ -20,7 +22,8 @@ export function answerErrors(log: Log): ErrorRequestHandler {
       return;
     }
     const status = statusOf(error);
-    if (status >= 500) log.error({ err: error, method: request.method, path: withoutSignature(request.path) }, 'a request failed');
+    if (status >= 500)
+      log.error({ err: error, method: request.method, path: withoutSignature(request.path) }, 'a request failed');
     response.status(status).set('Cache-Control', 'no-store').json(bodies[status]);
   };
 }
@@ -29,11 +32,11 @@ const bodies = {
   400: { error: 'invalid_request', message: 'The request cannot be read.' },
   413: { error: 'too_large', message: 'The request is too large.' },
   500: { error: 'internal', message: 'Something went wrong on this server; the log says what.' },
-  503: { error: 'unavailable', message: 'The database does not answer. Try again in a moment.' },
+  503: { error: 'unavailable', message: 'The service cannot answer now. Try again in a moment.' },
 } as const;
 
 function statusOf(error: unknown): keyof typeof bodies {
-  if (error instanceof Error && error.name === 'StoreUnavailable') return 503;
+  if (error instanceof StoreUnavailable || error instanceof ImagesUnavailable) return 503;
   const status = (error as { status?: unknown } | undefined)?.status;
   if (status === 413) return 413;
   return typeof status === 'number' && status >= 400 && status < 500 ? 400 : 500;

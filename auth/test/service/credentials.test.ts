@@ -21,6 +21,11 @@ const infoWith = async (token: string): Promise<number> =>
 const post = (headers: Record<string, string>): Promise<Answer> =>
   vitrine.ask('/auth/iiif-login', { form: { email: READER.email, password: READER.password }, headers });
 
+it('the word Bearer may be written in small letters', async () => {
+  const token = await contentToken((await vitrine.logIn()).cookie);
+  expect((await vitrine.ask(INFO, { headers: { authorization: `bearer ${token}` } })).status).toBe(200);
+});
+
 describe('a session', () => {
   it('has a new secret after every login, and the old one is over', async () => {
     const first = await vitrine.logIn();

@@ -1,5 +1,5 @@
 // Manifests, collections and what is done about folders that are not as one would wish.
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../support/ask.ts';
@@ -85,6 +85,17 @@ describe('folders', () => {
   it('speaks JSON-LD to those who ask for it', async () => {
     const answer = await vitrine.ask('/iiif/manifests/atlas', { headers: { accept: 'application/ld+json' } });
     expect(answer.headers['content-type']).toMatch(/^application\/ld\+json/);
+    expect(answer.headers['link']).toBeUndefined();
+  });
+
+  it.each([
+    ['/iiif/images/atlas!page2.tif/info.json', 'image'],
+    ['/iiif/manifests/atlas', 'presentation'],
+    ['/iiif/manifests/', 'presentation'],
+  ])('and says at %s where the meaning of plain JSON is', async (path, api) => {
+    expect((await vitrine.ask(path)).headers['link']).toBe(
+      `<http://iiif.io/api/${api}/2/context.json>;rel="http://www.w3.org/ns/json-ld#context";type="application/ld+json"`,
+    );
   });
 
   it.each([
@@ -170,6 +181,23 @@ describe('loose images in the root', () => {
   });
 });
 
+describe('a folder of images that is not there any more', () => {
+  it('is 503 and named in the log, not an empty library, and comes back by itself', async () => {
+    const vitrine = await Vitrine.start();
+    renameSync(vitrine.images, `${vitrine.images}.away`);
+    for (const path of ['/iiif/manifests/', '/iiif/manifests/atlas', '/iiif/images/atlas!page1.tif/info.json']) {
+      const answer = await vitrine.ask(path);
+      expect(answer.status, path).toBe(503);
+      expect(answer.json()).toMatchObject({ error: 'unavailable' });
+    }
+    expect((await vitrine.tile('/iiif/images/atlas!page1.tif/full/max/0/default.jpg')).status).toBe(500);
+    expect(vitrine.log.join('')).toContain('IMAGE_DIR');
+    renameSync(`${vitrine.images}.away`, vitrine.images);
+    expect((await vitrine.ask('/iiif/manifests/atlas')).status).toBe(200);
+    await vitrine.stop();
+  });
+});
+
 describe('protected manifests', () => {
   it('answer 401 with the whole manifest and its login service, and 200 to who is logged in', async () => {
     const vitrine = await Vitrine.start({ env: { PROTECT_MANIFESTS: 'true' } });
@@ -213,6 +241,14 @@ describe('a large folder and a troubled image server', () => {
         name,
       ).toHaveLength(1);
     }
+    await vitrine.stop();
+  });
+
+  it('a process of the image server that dies does not make a file a broken one', async () => {
+    const vitrine = await Vitrine.start({ files: ['a/1.tif', 'a/unlucky.tif'] });
+    expect(labelsOf(await vitrine.ask('/iiif/manifests/a'))).toEqual(['1', 'unlucky']);
+    expect((await vitrine.ask('/iiif/images/a!unlucky.tif/info.json')).status).toBe(401);
+    expect(vitrine.log.filter((line) => line.includes('unlucky'))).toEqual([]);
     await vitrine.stop();
   });
 

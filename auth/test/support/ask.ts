@@ -69,3 +69,8 @@ export function cookieHeader(answer: Answer, ...names: string[]): string {
 export function countHeader(answer: Answer, name: string): number {
   return answer.raw.filter((text, index) => index % 2 === 0 && text.toLowerCase() === name.toLowerCase()).length;
 }
+
+/** The path for the image server that nginx is told, without what spells the state of the file. */
+export function imagePathOf(answer: Answer): string {
+  return String(answer.headers['x-image-path']).replace(/^\/iiif\/(\.?%252F)+/, '/iiif/');
+}

@@ -7,12 +7,13 @@ const PICTURE = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0]);
 /**
  * An image server that answers as iipsrv 1.1 was seen to answer, by the name of the file; it notes what it was asked.
  * Files called `damaged…` have a size and no pixels, `untiled…` are TIFFs without tiles, `broken…` are nothing,
- * `deadly…` close the connection.
+ * `deadly…` close the connection, `unlucky…` meet a process that dies when they are first asked for.
  */
 export class StubImageServer {
   readonly asked: string[] = [];
   /** While it is true, connections are closed without an answer. */
   silent = false;
+  readonly #unlucky = new Set<string>();
   readonly #server: Server;
 
   constructor() {
@@ -22,6 +23,9 @@ export class StubImageServer {
       const decoded = decodeURIComponent(decodeURIComponent(path));
       if (this.silent || decoded.includes('deadly')) {
         request.socket.destroy();
+      } else if (decoded.includes('unlucky') && !this.#unlucky.has(path)) {
+        this.#unlucky.add(path);
+        response.writeHead(500).end();
       } else if (decoded.includes('untiled')) {
         response.writeHead(404).end('TIFF image is not tiled');
       } else if (decoded.includes('broken')) {

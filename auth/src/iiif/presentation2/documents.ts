@@ -11,7 +11,7 @@ import {
 } from '../folder.ts';
 import { IMAGE_2_CONTEXT, IMAGE_2_LEVEL_1, PRESENTATION_2_CONTEXT } from '../names.ts';
 
-export const PROFILE = PRESENTATION_2_CONTEXT;
+export const CONTEXT = PRESENTATION_2_CONTEXT;
 
 /** A folder as a `sc:Manifest`, Presentation API 2.1, section 5.1. */
 export function manifest({ publicUrl, path, label, attribution, images, texts }: ManifestInput) {

@@ -15,7 +15,7 @@ import { languageMap } from '../languages.ts';
 import { AUTH_2_CONTEXT, PRESENTATION_3_CONTEXT } from '../names.ts';
 import type { Texts } from '../texts.ts';
 
-export const PROFILE = PRESENTATION_3_CONTEXT;
+export const CONTEXT = PRESENTATION_3_CONTEXT;
 
 /** A folder as a `Manifest`, Presentation API 3.0, section 5.2. */
 export function manifest({ publicUrl, path, label, attribution, images, texts }: ManifestInput) {

@@ -44,7 +44,8 @@ export function imageInfoSteps(gate: Gate, { publicUrl, texts, limits }: Documen
     const service = way.kind === 'open' ? undefined : cookieService(publicUrl, texts, way.kind);
     const info = imageInfo({ id: `${publicUrl}/iiif/images/${identifier}`, width, height, limits, service });
     if (decision.kind !== 'allowed') response.set('WWW-Authenticate', 'Bearer');
-    sendDocument(request, response, decision.kind === 'allowed' ? 200 : 401, JSON.stringify(info), IMAGE_2_CONTEXT);
+    const status = decision.kind === 'allowed' ? 200 : 401;
+    sendDocument(request, response, { status, body: JSON.stringify(info), context: IMAGE_2_CONTEXT });
   }
 
   return [openToAllOrigins, answerInfo];

@@ -31,7 +31,7 @@ export function imageInfo3Steps(gate: Gate, { publicUrl, texts, limits }: Docume
     const { width, height, way } = verdict;
     const probe = way.kind === 'open' ? undefined : probeService(publicUrl, identifier, texts, way.kind);
     const info = imageInfo({ id: publicUrl + PREFIX + identifier, width, height, limits, probe });
-    sendDocument(request, response, 200, JSON.stringify(info), IMAGE_3_CONTEXT);
+    sendDocument(request, response, { status: 200, body: JSON.stringify(info), context: IMAGE_3_CONTEXT });
   }
 
   return [openToAllOrigins, answerInfo];
@@ -49,13 +49,11 @@ export function signedInfo3Steps(gate: Gate, { publicUrl, limits }: DocumentSett
     }
     const { width, height } = verdict;
     const id = `${publicUrl}${PREFIX}${signed}/${identifier}`;
-    sendDocument(
-      request,
-      response,
-      200,
-      JSON.stringify(imageInfo({ id, width, height, limits, probe: undefined })),
-      IMAGE_3_CONTEXT,
-    );
+    sendDocument(request, response, {
+      status: 200,
+      body: JSON.stringify(imageInfo({ id, width, height, limits, probe: undefined })),
+      context: IMAGE_3_CONTEXT,
+    });
   }
 
   return [openToAllOrigins, answerSignedInfo];

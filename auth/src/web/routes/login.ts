@@ -1,4 +1,6 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
+import { LRUCache } from 'lru-cache';
+import { networkOf } from '../../identity/network.ts';
 import type { LiveSession } from '../../sessions/session.ts';
 import { ACCESS_COOKIE, accessCookiesIn, accessCookieOptions } from '../../sessions/cookies.ts';
 import { newSecret } from '../../sessions/secrets.ts';
@@ -24,6 +26,8 @@ type Parts = {
 };
 
 const FORM_LIMIT = '16kb';
+/** Milliseconds. Somebody who is told to wait and goes on is recorded this often: every record is a write to the disk. */
+const RECORDED_AGAIN_AFTER = 60_000;
 const GENERIC = 'E-mail address or password is not right.';
 
 /** `headers` and `showForm` are the first and the last step of `show`. */
@@ -39,6 +43,7 @@ export function loginSteps(parts: Parts, settings: LoginSettings): LoginSteps {
   const { account, sessions, audit, now } = parts;
   const { publicUrl, institution, secureCookies, sessionLifetime } = settings;
   const headers = pageHeaders(publicUrl.startsWith('https:'));
+  const recorded = new LRUCache<string, true>({ max: 10_000, ttl: RECORDED_AGAIN_AFTER });
 
   async function closeIfLoggedIn(request: Request, response: Response, next: express.NextFunction): Promise<void> {
     const live = await liveSession(sessions, request);
@@ -54,7 +59,8 @@ export function loginSteps(parts: Parts, settings: LoginSettings): LoginSteps {
   async function tryLogin(request: Request, response: Response): Promise<void> {
     const { email, password, next } = (request.body ?? {}) as Record<string, unknown>;
     const back = { next: nextPath(next), email: typeof email === 'string' ? email.slice(0, 254) : '' };
-    if (typeof email !== 'string' || typeof password !== 'string') {
+    // Empty ones too: passport-local would look for them in the address, which is written to logs and histories.
+    if (typeof email !== 'string' || typeof password !== 'string' || email === '' || password === '') {
       await form(response, 400, { ...back, problem: GENERIC });
       return;
     }
@@ -67,7 +73,10 @@ export function loginSteps(parts: Parts, settings: LoginSettings): LoginSteps {
         await form(response, 401, { ...back, problem: GENERIC });
         return;
       case 'throttled':
-        await audit.record({ ...event, action: 'login.throttled' });
+        if (!recorded.has(networkOf(address))) {
+          recorded.set(networkOf(address), true);
+          await audit.record({ ...event, action: 'login.throttled' });
+        }
         response.set('Retry-After', String(result.retryAfter));
         await form(response, 429, {
           ...back,
@@ -81,7 +90,12 @@ export function loginSteps(parts: Parts, settings: LoginSettings): LoginSteps {
         const access = newSecret();
         const accountId = await account.begin(request, result.user);
         const userAgent = request.get('User-Agent') ?? '';
-        await sessions.start({ user: result.user, access, account: accountId, address, userAgent });
+        const { id } = await sessions.start({ user: result.user, access, account: accountId, address, userAgent });
+        if (!(await result.stillHolds())) {
+          await sessions.end(id);
+          await form(response, 401, { ...back, problem: GENERIC });
+          return;
+        }
         response.cookie(ACCESS_COOKIE, access, accessCookieOptions(secureCookies, sessionLifetime));
         if (back.next) response.redirect(303, back.next);
         else await sendPage(response, 200, 'logged-in', { institution, email: result.user.email });

@@ -33,6 +33,14 @@ export function logoutSteps(
   const { publicUrl, institution, secureCookies } = settings;
   const https = publicUrl.startsWith('https:');
 
+  /** First, so that the browser has forgotten them also where the database cannot (503). */
+  function forgetCookies(_request: Request, response: Response, next: () => void): void {
+    response.clearCookie(ACCESS_COOKIE, withoutAge(accessCookieOptions(secureCookies, 0)));
+    response.clearCookie(VISIT_COOKIE, withoutAge(accessCookieOptions(secureCookies, 0)));
+    response.clearCookie(ACCOUNT_COOKIE, withoutAge(accountCookieOptions(https, 0)));
+    next();
+  }
+
   async function endSessions(request: Request, _response: Response, next: () => void): Promise<void> {
     const live = await liveSession(sessions, request);
     if (live) {
@@ -47,14 +55,11 @@ export function logoutSteps(
     next();
   }
 
-  async function forgetCookies(_request: Request, response: Response): Promise<void> {
-    response.clearCookie(ACCESS_COOKIE, withoutAge(accessCookieOptions(secureCookies, 0)));
-    response.clearCookie(VISIT_COOKIE, withoutAge(accessCookieOptions(secureCookies, 0)));
-    response.clearCookie(ACCOUNT_COOKIE, withoutAge(accountCookieOptions(https, 0)));
+  async function sayGoodbye(_request: Request, response: Response): Promise<void> {
     await sendPage(response, 200, 'logged-out', { institution });
   }
 
-  return [pageHeaders(https), ...account.read, endSessions, forgetCookies];
+  return [pageHeaders(https), forgetCookies, ...account.read, endSessions, sayGoodbye];
 }
 
 function withoutAge<T extends { maxAge: number }>({ maxAge: _, ...options }: T): Omit<T, 'maxAge'> {

@@ -22,7 +22,6 @@ export function manifestPath(version: PresentationVersion): RegExp {
 /** Manifests and collections, Presentation API 2.1 and 3.0; where they are protected, 401 with the document and its services. */
 export function manifestSteps(gate: Gate, version: PresentationVersion, settings: DocumentSettings): RequestHandler[] {
   const { publicUrl, texts } = settings;
-  const { PROFILE } = WRITERS[version];
 
   async function answerManifest(request: Request, response: Response): Promise<void> {
     const identifier = normaliseTarget(request.path).slice(PREFIXES[version].length + 1);
@@ -32,12 +31,14 @@ export function manifestSteps(gate: Gate, version: PresentationVersion, settings
       response.status(status).json(body);
       return;
     }
+    const context = verdict.contents.kind === 'handmade' ? undefined : WRITERS[version].CONTEXT;
+    const body = textOf(verdict);
     if (verdict.decision.kind === 'allowed') {
-      sendDocument(request, response, 200, textOf(verdict), PROFILE);
+      sendDocument(request, response, { status: 200, body, context });
       return;
     }
     response.set('WWW-Authenticate', 'Bearer');
-    sendDocument(request, response, 401, withLogin(textOf(verdict)), PROFILE);
+    sendDocument(request, response, { status: 401, body: withLogin(body), context });
   }
 
   function textOf({ contents, wayTo }: Extract<ManifestVerdict, { kind: 'folder' }>): string {

@@ -44,4 +44,15 @@ describe('Auth 1.0: logout', () => {
     expect(answer.status).toBe(200);
     expect(answer.body).toContain('You are logged out');
   });
+
+  it('row 47: where the database does not answer it is 503, and the browser forgets the cookies all the same', async () => {
+    const other = await Vitrine.start();
+    const { cookie } = await other.logIn();
+    await other.losesDatabase();
+    const answer = await other.ask('/auth/logout', { headers: { cookie } });
+    expect(answer.status).toBe(503);
+    for (const line of setCookies(answer).values()) expect(line).toContain('=; Path=/');
+    expect([...setCookies(answer).keys()].sort()).toEqual(['vitrine_access', 'vitrine_account', 'vitrine_visit']);
+    await other.stop();
+  });
 });

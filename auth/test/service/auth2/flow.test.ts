@@ -1,6 +1,7 @@
 // Rows 69 to 99 of the list of checks: probe, access, token and logout of the Authorization Flow 2.0.
 import jwt from 'jsonwebtoken';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { imagePathOf } from '../../support/ask.ts';
 import type { Answer } from '../../support/ask.ts';
 import { countHeader, setCookies } from '../../support/ask.ts';
 import { askToken, posted, TILE, tokenFor as token1For, VIEWER } from '../../support/auth1.ts';
@@ -298,7 +299,7 @@ describe('Image API 3', () => {
   ])('%s is written in pixels', async (asked, written) => {
     const { cookie } = await vitrine.logIn();
     const answer = await vitrine.tile(`/iiif/3/images/atlas!page1.tif/${asked}`, { cookie });
-    expect(answer.headers['x-image-path']).toBe(written);
+    expect(imagePathOf(answer)).toBe(written);
   });
 
   it.each([

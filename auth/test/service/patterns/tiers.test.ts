@@ -1,7 +1,7 @@
 // Rows 41 to 46 and 77 to 80: smaller images for everybody.
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countHeader } from '../../support/ask.ts';
+import { countHeader, imagePathOf } from '../../support/ask.ts';
 import { VIEWER } from '../../support/auth1.ts';
 import {
   agree,
@@ -74,7 +74,7 @@ describe.each(TIERED)('Auth 1.0: a tier of %s', (folder) => {
       expect((await askTile(vitrine, tierOf(folder), {}, rest)).status).toBe(200);
     }
     const three = await vitrine.tile(`/iiif/3/images/${tierOf(folder)}/full/max/0/default.jpg`);
-    expect(three.headers['x-image-path']).toBe(`/iiif/${folder}/a.tif/full/600,400/0/default.jpg`);
+    expect(imagePathOf(three)).toBe(`/iiif/${folder}/a.tif/full/600,400/0/default.jpg`);
   });
 });
 
@@ -98,7 +98,7 @@ describe('the pixels of a tier', () => {
   ])('row 45: %s is %s of the full image', async (asked, written) => {
     for (const base of ['/iiif/images/', '/iiif/3/images/']) {
       const answer = await vitrine.tile(`${base}${tierOf('login-tiered')}/${asked}/0/default.jpg`);
-      expect(answer.headers['x-image-path']).toBe(`/iiif/login-tiered/a.tif/${written}/0/default.jpg`);
+      expect(imagePathOf(answer)).toBe(`/iiif/login-tiered/a.tif/${written}/0/default.jpg`);
     }
   });
 

@@ -17,7 +17,7 @@ export function probeSteps(gate: Gate, publicUrl: string, texts: Texts, log: Log
   async function answerProbe(request: Request, response: Response): Promise<void> {
     const identifier = normaliseTarget(request.path).slice(PROBE_PATH.length);
     const result = probeResult(await findOut(identifier, request), texts);
-    sendDocument(request, response, 200, JSON.stringify(result));
+    sendDocument(request, response, { status: 200, body: JSON.stringify(result), context: undefined });
   }
 
   async function findOut(identifier: string, request: Request): Promise<ProbeInput> {

@@ -1,0 +1,26 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Vitrine } from '../support/vitrine.ts';
+
+const whole = 'full/100,/0/default.jpg';
+
+describe('a link inside IMAGE_DIR', () => {
+  it('is judged by the file it leads to', async () => {
+    const openAtlas = {
+      name: 'the atlas is open',
+      judge: (_: unknown, { path }: { path: readonly string[] }) =>
+        path[0] === 'atlas' ? ('allow' as const) : undefined,
+    };
+    const linked = await Vitrine.start({ files: ['atlas/page1.tif', 'estate/deed.tif'], rules: [openAtlas] });
+    symlinkSync(join(linked.images, 'estate', 'deed.tif'), join(linked.images, 'atlas', 'deed.tif'));
+    symlinkSync(join(linked.images, 'estate'), join(linked.images, 'atlas', 'estate'));
+    expect((await linked.tile(`/iiif/images/atlas!page1.tif/${whole}`)).status).toBe(200);
+    expect((await linked.tile(`/iiif/images/atlas!deed.tif/${whole}`)).status).toBe(401);
+    expect((await linked.tile(`/iiif/images/atlas!estate!deed.tif/${whole}`)).status).toBe(401);
+    expect((await linked.ask('/iiif/images/atlas!deed.tif/info.json')).status).toBe(401);
+    const services = (await linked.ask('/iiif/manifests/atlas')).body.match(/iiif-login/g);
+    expect(services).toHaveLength(1);
+    await linked.stop();
+  });
+});

@@ -1,0 +1,23 @@
+// What people are called, and two administrators at the same user.
+import { expect, it } from 'vitest';
+import { Passwords } from '../src/identity/passwords.ts';
+import { Users } from '../src/identity/users.ts';
+import { MemoryUsers } from './support/memory.ts';
+import { person } from './support/people.ts';
+
+it('a new password, which takes its time, does not undo what is changed meanwhile', async () => {
+  const repository = new MemoryUsers();
+  const users = new Users(repository, new Passwords('salt', 10), () => Promise.resolve());
+  const reader = person('Reader');
+  await repository.insert(reader);
+  const password = users.change(reader.id, { password: 'a new password' });
+  await users.change(reader.id, { active: false });
+  await password;
+  expect((await users.find(reader.id))?.active).toBe(false);
+});
+
+it('people may have an apostrophe in their address', async () => {
+  const users = new Users(new MemoryUsers(), new Passwords('salt', 4), () => Promise.resolve());
+  const { email } = await users.add({ email: "O'Neill@example.org", password: 'long enough' });
+  expect(email).toBe("o'neill@example.org");
+});
