@@ -18,8 +18,8 @@ import type { Texts } from '../texts.ts';
 export const PROFILE = PRESENTATION_3_CONTEXT;
 
 /** A folder as a `Manifest`, Presentation API 3.0, section 5.2. */
-export function manifest({ publicUrl, path, label, attribution, images, texts }: ManifestInput) {
-  const id = manifestAddress3(publicUrl, path);
+export function manifest({ publicUrl, path, label, attribution, images, texts, ...input }: ManifestInput) {
+  const id = input.id ?? manifestAddress3(publicUrl, path);
   const items = images.map((image) => canvas(publicUrl, id, image, texts));
   const restricted = images.some((image) => image.way.kind !== 'open');
   return {
