@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { besideDemo } from './access/demo.ts';
 import { patternRules, type FolderPattern } from './access/patterns.ts';
 import { rules as shippedRules, type Rule } from './access/rules.ts';
 import { createPanel } from './admin/panel.ts';
@@ -53,6 +54,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
   const catalogue = new Catalogue(config.images.directory, server.reads);
   const client = new ImageServerClient(server, config.images.serverUrl);
   const library = new Library(catalogue, server, client, database.facts, log);
+  const rules = [...patternRules(folderPatterns(config)), ...(options.rules ?? shippedRules)];
   const visitors = new Visitors(sessions, visits, tokens, new Signatures(config.secretKey, now));
   const gate = new Gate({
     visitors,
@@ -60,7 +62,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
     library,
     shelves: new Shelves(catalogue, library, config.manifests.directory),
     server,
-    rules: [...patternRules(folderPatterns(config)), ...(options.rules ?? shippedRules)],
+    rules: config.demo ? besideDemo(rules) : rules,
     limits,
     manifestsProtected: config.manifests.protected,
     now,
@@ -105,7 +107,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
       healthy: async () => (await database.users.listRoles()).length > 0,
       panel,
     },
-    { publicUrl, institution, texts: textsFor(institution), limits, secureCookies, sessionLifetime, trustedOrigins },
+    { publicUrl, institution, texts: textsFor(institution), limits, secureCookies, sessionLifetime, trustedOrigins, demo: config.demo },
   );
   return { handle, users, sessions };
 }

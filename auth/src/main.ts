@@ -1,8 +1,10 @@
 import { createServer } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { DEMO_ROLE } from './access/demo.ts';
 import { createApp } from './app.ts';
 import { ConfigError, loadConfig, type Config } from './config/load.ts';
 import { openDatabase } from './database/open.ts';
+import { settleDemoAccount } from './identity/demoAccount.ts';
 import { Refused, StoreUnavailable } from './identity/errors.ts';
 import { ensureAdministrator } from './identity/firstAdministrator.ts';
 import { createLog, type Log } from './observability/log.ts';
@@ -28,6 +30,8 @@ async function start(config: Config, log: Log): Promise<void> {
     },
   );
   if (password !== undefined) announce(config, password);
+  await whenStoreAnswers(() => settleDemoAccount(users, config.demo, DEMO_ROLE), log);
+  if (config.demo) log.warn({ variable: 'DEMO' }, 'everybody can log in as demo@localhost and see the folder demo');
   if (!config.secureCookies) {
     log.warn(
       { variable: 'VIRTUAL_HOST_PROTO' },

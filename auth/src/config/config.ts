@@ -44,6 +44,8 @@ export type Config = {
   readonly sessionLifetime: number;
   /** Folders whose access follows a pattern of their own. */
   readonly patterns: readonly FolderSetting[];
+  /** Whether there is a demonstration; its folders are among `patterns`. */
+  readonly demo: boolean;
   /** Origins whose viewers get tokens that open images too. */
   readonly trustedOrigins: readonly string[];
   /** True where browsers accept `Secure` cookies: https, and plain http on this very machine. */

@@ -50,6 +50,7 @@ describe('a configuration', () => {
       dataDirectory: folder,
       secretKey: key,
       patterns: [],
+      demo: false,
       passwordSalt: salt,
       admin: { email: 'admin@localhost', password: undefined },
       tokenLifetime: 3600,

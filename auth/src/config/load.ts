@@ -1,9 +1,11 @@
 import { join, resolve } from 'node:path';
 import type { Config } from './config.ts';
+import { DEMO_PATTERNS } from './demo.ts';
 import { ConfigError, type Problem } from './error.ts';
 import { type Environment, read } from './read.ts';
-import { type Name, names, type Values, variables } from './schema.ts';
+import { type Name, names, variables } from './schema.ts';
 import { keptSecret } from './secrets.ts';
+import type { Values } from './values.ts';
 import type { Variable } from './variable.ts';
 
 export type { Config } from './config.ts';
@@ -84,7 +86,8 @@ function assemble(values: Values, secretKey: string, passwordSalt: string): Conf
     admin: { email: values.AUTH_ADMIN_USERID, password: values.AUTH_ADMIN_PASSWORD },
     tokenLifetime: values.TOKEN_LIFETIME,
     sessionLifetime: values.SESSION_LIFETIME,
-    patterns: values.ACCESS_PATTERNS,
+    patterns: [...values.ACCESS_PATTERNS, ...(values.DEMO ? DEMO_PATTERNS : [])],
+    demo: values.DEMO,
     trustedOrigins: values.AUTH_TRUSTED_ORIGINS,
     secureCookies: values.VIRTUAL_HOST_PROTO === 'https' || isThisMachine(values.VIRTUAL_HOST),
     logLevel: values.LOG_LEVEL,

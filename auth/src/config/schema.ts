@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { demo } from './demo.ts';
 import { readableFolder, writableFolder } from './folders.ts';
 import { patterns, PATTERNS_DESCRIPTION } from './patterns.ts';
 import * as kind from './kinds.ts';
@@ -89,6 +90,7 @@ export const variables = {
     default: '{}',
     example: '{"maps": "open", "theses": {"pattern": "external", "addresses": ["10.1.0.0/16"], "tier": 600}}',
   },
+  DEMO: demo,
   MAX_WIDTH: {
     group: 'images',
     kind: kind.integer(256, 100_000),
@@ -255,10 +257,3 @@ export type Name = keyof typeof variables;
 
 /** The names of all variables, in the order in which they are documented. */
 export const names = Object.keys(variables) as Name[];
-
-type Settled<V extends Variable> = V extends { default: string } | { required: true }
-  ? z.output<V['kind']>
-  : z.output<V['kind']> | undefined;
-
-/** The checked values, by variable. */
-export type Values = { readonly [N in Name]: Settled<(typeof variables)[N]> };

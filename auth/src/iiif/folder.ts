@@ -22,6 +22,8 @@ export type FolderInput = {
 };
 
 export type ManifestInput = FolderInput & {
+  /** The manifest's address, where it is not that of its folder. */
+  readonly id?: string;
   /** In reading order; at least one. */
   readonly images: readonly FolderImage[];
 };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { User } from '../identity/user.ts';
 import { Believed } from './believed.ts';
-import { hashSecret, looksLikeSecret } from './secrets.ts';
+import { hashSecret, looksLikeSecret, newSecret } from './secrets.ts';
 import type { LiveSession, Session, SessionRepository } from './session.ts';
 
 export type NewSession = {
@@ -76,6 +76,14 @@ export class Sessions {
   async list(): Promise<LiveSession[]> {
     const all = await this.#repository.list();
     return all.filter((session) => this.#live(session) !== undefined);
+  }
+
+  /** Puts the end of a session into the past while its browser keeps the cookie `access`, as when its time is over. */
+  async lapse(session: LiveSession, access: string): Promise<void> {
+    const { user: _, ...row } = session;
+    const [accessHash, accountHash] = [hashSecret(access), hashSecret(newSecret())];
+    await this.end(session.id);
+    await this.#repository.insert({ ...row, expiresAt: this.#now(), accessHash, accountHash });
   }
 
   async end(id: string): Promise<void> {

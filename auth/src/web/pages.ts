@@ -22,9 +22,26 @@ export function frameHeaders(https: boolean): RequestHandler {
   return steps(https, { frameAncestors: ['*'], frameOptions: false });
 }
 
-type Framing = { frameAncestors: string[]; frameOptions: { action: 'deny' } | false };
+/** Headers of a page that holds frames of ours, and may be in one. */
+export function holderHeaders(https: boolean): RequestHandler {
+  const loads = { frameSrc: ["'self'"] };
+  return steps(https, { frameAncestors: ["'self'"], frameOptions: { action: 'sameorigin' }, loads });
+}
 
-function steps(https: boolean, { frameAncestors, frameOptions }: Framing): RequestHandler {
+/** Headers of a viewer: its scripts are files of ours; what it shows and asks is anywhere. */
+export function viewerHeaders(https: boolean): RequestHandler {
+  const loads = { scriptSrc: ["'self'"], frameSrc: ['*'], connectSrc: ['*'], imgSrc: ['*'] };
+  return steps(https, { frameAncestors: ["'none'"], frameOptions: { action: 'deny' }, loads });
+}
+
+type Framing = {
+  readonly frameAncestors: string[];
+  readonly frameOptions: { action: 'deny' | 'sameorigin' } | false;
+  /** Other than what pages load: scripts with a nonce, and styles, pictures and answers of ours. */
+  readonly loads?: Record<string, string[]>;
+};
+
+function steps(https: boolean, { frameAncestors, frameOptions, loads }: Framing): RequestHandler {
   return function setPageHeaders(request: Request, response: Response, next: NextFunction): void {
     const nonce = randomBytes(16).toString('base64');
     response.locals['nonce'] = nonce;
@@ -41,6 +58,7 @@ function steps(https: boolean, { frameAncestors, frameOptions }: Framing): Reque
           baseUri: ["'none'"],
           formAction: ["'self'"],
           frameAncestors,
+          ...loads,
         },
       },
       crossOriginOpenerPolicy: false,

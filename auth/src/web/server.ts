@@ -22,6 +22,7 @@ import type { Sessions } from '../sessions/sessions.ts';
 import type { Tokens } from '../sessions/tokens.ts';
 import type { Visits } from '../sessions/visits.ts';
 import type { Account } from './account.ts';
+import { DEMO_PATH, demoRouter } from './demo/demo.ts';
 import { answerPreflight, openToAllOrigins } from './documents.ts';
 import { answerErrors, methodNotAllowed, notFound } from './errors.ts';
 import { STYLESHEET } from './pages.ts';
@@ -42,6 +43,7 @@ import {
 import { loginSteps } from './routes/login.ts';
 import { logoutSteps } from './routes/logout.ts';
 import { manifestPath, manifestSteps } from './routes/manifest.ts';
+import { SELFTEST_PATH, selftestRouter } from './routes/selftest.ts';
 import { tokenSteps } from './routes/token.ts';
 import { visitSteps } from './routes/visit.ts';
 
@@ -85,6 +87,8 @@ export type ServerSettings = {
   readonly secureCookies: boolean;
   readonly sessionLifetime: number;
   readonly trustedOrigins: readonly string[];
+  /** Whether there is a demonstration. */
+  readonly demo: boolean;
 };
 
 /** Everything that this service answers; tiles first, and past Express. */
@@ -130,6 +134,8 @@ function createExpress(parts: ServerParts, settings: ServerSettings): Express {
   app.get(TOKEN_PATH, ...tokenSteps(parts, settings));
   app.get(TOKEN_2_PATH, ...token2Steps(parts, publicUrl, settings.texts));
   app.get([LOGOUT_PATH, LOGOUT_2_PATH], ...logoutSteps(parts, settings));
+  app.use(SELFTEST_PATH, selftestRouter(publicUrl, institution));
+  if (settings.demo) app.use(DEMO_PATH, demoRouter(parts, settings));
   app.use(ADMIN_PATH, ...account.read, parts.panel);
   app.get(HEALTH_PATH, healthStep(parts.healthy));
   app.get('/auth/style.css', (_request, response) => {

@@ -14,8 +14,8 @@ import { IMAGE_2_CONTEXT, IMAGE_2_LEVEL_1, PRESENTATION_2_CONTEXT } from '../nam
 export const CONTEXT = PRESENTATION_2_CONTEXT;
 
 /** A folder as a `sc:Manifest`, Presentation API 2.1, section 5.1. */
-export function manifest({ publicUrl, path, label, attribution, images, texts }: ManifestInput) {
-  const id = manifestAddress(publicUrl, path);
+export function manifest({ publicUrl, path, label, attribution, images, texts, ...input }: ManifestInput) {
+  const id = input.id ?? manifestAddress(publicUrl, path);
   const mentioned = new Set<string>();
   const canvases = images.map((image) => {
     if (image.way.kind === 'open') return canvas(publicUrl, id, image, []);

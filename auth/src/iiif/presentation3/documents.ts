@@ -1,6 +1,4 @@
-import { imageAddress, imageAddress3, manifestAddress3 } from '../addresses.ts';
-import { cookieService, type CookieService } from '../auth1/services.ts';
-import { probeService } from '../auth2/services.ts';
+import { imageAddress3, manifestAddress3 } from '../addresses.ts';
 import {
   canvasAddress,
   canvasLabel,
@@ -10,16 +8,18 @@ import {
   type ManifestInput,
 } from '../folder.ts';
 import type { Dimensions } from '../geometry.ts';
-import { formatIdentifier } from '../identifier.ts';
 import { languageMap } from '../languages.ts';
 import { AUTH_2_CONTEXT, PRESENTATION_3_CONTEXT } from '../names.ts';
 import type { Texts } from '../texts.ts';
+import { imageServices } from './services.ts';
+
+export { authReference } from './services.ts';
 
 export const CONTEXT = PRESENTATION_3_CONTEXT;
 
 /** A folder as a `Manifest`, Presentation API 3.0, section 5.2. */
-export function manifest({ publicUrl, path, label, attribution, images, texts }: ManifestInput) {
-  const id = manifestAddress3(publicUrl, path);
+export function manifest({ publicUrl, path, label, attribution, images, texts, ...input }: ManifestInput) {
+  const id = input.id ?? manifestAddress3(publicUrl, path);
   const items = images.map((image) => canvas(publicUrl, id, image, texts));
   const restricted = images.some((image) => image.way.kind !== 'open');
   return {
@@ -44,18 +44,6 @@ export function collection({ publicUrl, path, label, members }: CollectionInput)
       id: manifestAddress3(publicUrl, member.path),
       type: member.kind === 'manifest' ? 'Manifest' : 'Collection',
       label: { none: [member.label] },
-    })),
-  };
-}
-
-/** The services of Auth 1.0 as they stand in a document of this version: typed, and without a context of their own. */
-export function authReference({ '@context': _, service, ...rest }: CookieService): object {
-  return {
-    '@type': 'AuthCookieService1',
-    ...rest,
-    service: service.map((nested) => ({
-      '@type': 'label' in nested ? 'AuthLogoutService1' : 'AuthTokenService1',
-      ...nested,
     })),
   };
 }
@@ -91,24 +79,6 @@ function canvas(publicUrl: string, manifestId: string, image: FolderImage, texts
       },
     ],
   };
-}
-
-/** Version 2 first: Mirador takes the first, and speaks Auth 1.0. The probe stands inside its image service. */
-function imageServices(publicUrl: string, { path, way }: FolderImage, texts: Texts) {
-  return [
-    {
-      '@id': imageAddress(publicUrl, path),
-      '@type': 'ImageService2',
-      profile: 'http://iiif.io/api/image/2/level1.json',
-      ...(way.kind !== 'open' && { service: [authReference(cookieService(publicUrl, texts, way.kind))] }),
-    },
-    {
-      id: imageAddress3(publicUrl, path),
-      type: 'ImageService3',
-      profile: 'level1',
-      ...(way.kind !== 'open' && { service: [probeService(publicUrl, formatIdentifier(path), texts, way.kind)] }),
-    },
-  ];
 }
 
 function thumbnailSize({ width, height }: Dimensions): Dimensions {

@@ -1,0 +1,90 @@
+// The client's side of the IIIF Authentication API 1.0: https://iiif.io/api/auth/1.0/, sections 2 and 3.
+import {
+  closed,
+  fromFrame,
+  mayReceive,
+  offer,
+  offerLogout,
+  say,
+  settle,
+  show,
+  start,
+  withOrigin,
+  words,
+} from './client.mjs';
+
+const AUTH = 'http://iiif.io/api/auth/1/';
+/** Patterns that ask nothing of the reader come first. */
+const ORDER = ['external', 'kiosk', 'clickthrough', 'login'];
+
+const within = ({ service }) => [service ?? []].flat();
+const find = (parent, name) => within(parent).find(({ profile }) => profile === AUTH + name);
+
+/** Asks for the description of an image, with a token where there is one (section 3.1). */
+async function describe(image, token) {
+  const headers = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+  const answer = await fetch(`${image}/info.json`, { headers });
+  const info = await answer.json();
+  say(
+    `info.json ${token === undefined ? 'without' : 'with'} a token: ${answer.status}${answer.redirected ? ', by way of 302' : ''}.`,
+  );
+  return { status: answer.status, info };
+}
+
+/** Section 2.1: leads the reader through an access cookie service, in a tab of its own. */
+async function visit(service, pattern) {
+  const address = service['@id'];
+  say(`The access cookie service is of the pattern ${pattern}.`);
+  let tab;
+  // Kiosk: without a question. The browser may see that otherwise; then a click is asked for.
+  if (pattern === 'kiosk') tab = window.open(withOrigin(address));
+  tab ??= await offer(address, service.confirmLabel, service.header, service.description);
+  if (tab) await closed(tab);
+  say('The tab has closed.');
+}
+
+/** Section 2.2.4: the token, from a hidden frame. @returns nothing where there is none */
+async function tokenOf(service) {
+  const answer = await fromFrame(find(service, 'token')['@id']);
+  if (answer?.accessToken) say(`The token service gave a token for ${answer.expiresIn ?? 'some'} seconds.`);
+  else
+    say(
+      `The token service gave no token: ${answer ? `${answer.error} (${answer.description})` : 'it did not answer'}.`,
+    );
+  return answer?.accessToken;
+}
+
+/** Section 3: all or nothing, or a smaller image of another address for the time being (section 3.2). */
+async function open(image, again, stillWanted) {
+  const isWhole = ({ status, info }) => status === 200 && info['@id'] === image;
+  let answer = await describe(image);
+  const services = ORDER.flatMap((pattern) => {
+    const service = find(answer.info, pattern);
+    return service ? [[pattern, service]] : [];
+  });
+  if (isWhole(answer)) return show(answer.info);
+  if (answer.status === 200) show(answer.info, 'degraded');
+  else if (answer.status !== 401) return refuse(undefined, `The server answers ${answer.status}.`);
+
+  for (const [pattern, service] of services) {
+    if (pattern !== 'external') await visit(service, pattern);
+    if (!stillWanted()) return;
+    const token = await tokenOf(service);
+    if (token !== undefined && mayReceive(image, find(service, 'token')['@id'])) {
+      answer = await describe(image, token);
+      offerLogout(find(service, 'logout'), again);
+      if (isWhole(answer)) return show(answer.info);
+      say('The token does not open the image.');
+    }
+    words(service.failureHeader, service.failureDescription);
+  }
+  // What was shown of it stays.
+  if (answer.status !== 200) settle('refused');
+}
+
+function refuse(heading, note) {
+  words(heading, note);
+  settle('refused');
+}
+
+await start(2, open);
