@@ -107,7 +107,16 @@ export function createApp(config: Config, database: Database, log: Log, options:
       healthy: async () => (await database.users.listRoles()).length > 0,
       panel,
     },
-    { publicUrl, institution, texts: textsFor(institution), limits, secureCookies, sessionLifetime, trustedOrigins, demo: config.demo },
+    {
+      publicUrl,
+      institution,
+      texts: textsFor(institution),
+      limits,
+      secureCookies,
+      sessionLifetime,
+      trustedOrigins,
+      demo: config.demo,
+    },
   );
   return { handle, users, sessions };
 }

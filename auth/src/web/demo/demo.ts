@@ -11,7 +11,7 @@ import type { DocumentSettings } from '../routes/info.ts';
 import { liveSession } from '../routes/login.ts';
 import { onlyFromHere } from '../sameSite.ts';
 import { demonstrations } from './demonstrations.ts';
-import { demoManifest, PROFILES } from './manifest.ts';
+import { demoManifest, CONTEXTS } from './manifest.ts';
 
 export const DEMO_PATH = '/demo';
 
@@ -55,8 +55,9 @@ export function demoRouter({ gate, sessions }: Parts, settings: DocumentSettings
     const demonstration = demonstrations.find((one) => one.name === name);
     const manifest =
       demonstration && (await demoManifest(gate, demonstration, version, address(name, version), settings));
-    if (manifest) sendDocument(request, response, 200, JSON.stringify(manifest), PROFILES[version]);
-    else response.status(404).json({ error: 'not_found', message: 'The images of this demonstration are not here.' });
+    if (manifest) {
+      sendDocument(request, response, { status: 200, body: JSON.stringify(manifest), context: CONTEXTS[version] });
+    } else response.status(404).json({ error: 'not_found', message: 'The images of this demonstration are not here.' });
   }
 
   async function expire(request: Request, response: Response): Promise<void> {

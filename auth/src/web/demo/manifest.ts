@@ -6,7 +6,7 @@ import type { DocumentSettings } from '../routes/info.ts';
 import type { Demonstration } from './demonstrations.ts';
 
 const WRITERS = { 2: presentation2, 3: presentation3 } as const;
-export const PROFILES = { 2: presentation2.PROFILE, 3: presentation3.PROFILE } as const;
+export const CONTEXTS = { 2: presentation2.CONTEXT, 3: presentation3.CONTEXT } as const;
 
 /** Manifests are made for nobody in particular. */
 const NOBODY = { cookie: undefined, authorization: undefined, address: '', destination: undefined };
