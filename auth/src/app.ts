@@ -110,7 +110,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
     {
       publicUrl,
       institution,
-      texts: textsFor(institution),
+      texts: textsFor(institution, config.texts),
       limits,
       secureCookies,
       sessionLifetime,

@@ -7,6 +7,7 @@ import { openDatabase } from './database/open.ts';
 import { settleDemoAccount } from './identity/demoAccount.ts';
 import { Refused, StoreUnavailable } from './identity/errors.ts';
 import { ensureAdministrator } from './identity/firstAdministrator.ts';
+import { unknownTexts } from './iiif/texts.ts';
 import { createLog, type Log } from './observability/log.ts';
 
 /** Milliseconds that requests under way are given when the service is stopped. */
@@ -32,6 +33,8 @@ async function start(config: Config, log: Log): Promise<void> {
   if (password !== undefined) announce(config, password);
   await whenStoreAnswers(() => settleDemoAccount(users, config.demo, DEMO_ROLE), log);
   if (config.demo) log.warn({ variable: 'DEMO' }, 'everybody can log in as demo@localhost and see the folder demo');
+  const unknown = unknownTexts(Object.keys(config.texts));
+  if (unknown.length > 0) log.warn({ variable: 'TEXTS' }, `there is no text called ${unknown.join(', ')}`);
   if (!config.secureCookies) {
     log.warn(
       { variable: 'VIRTUAL_HOST_PROTO' },

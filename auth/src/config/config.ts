@@ -1,5 +1,6 @@
 import type { FolderSetting } from './patterns.ts';
 import type { LogLevel } from './schema.ts';
+import type { TextSetting } from './texts.ts';
 
 /** Everything an operator can set, checked and settled once at the start. Deeply frozen. */
 export type Config = {
@@ -42,6 +43,8 @@ export type Config = {
   readonly tokenLifetime: number;
   /** Seconds. */
   readonly sessionLifetime: number;
+  /** Texts of the operator. */
+  readonly texts: TextSetting;
   /** Folders whose access follows a pattern of their own. */
   readonly patterns: readonly FolderSetting[];
   /** Whether there is a demonstration; its folders are among `patterns`. */

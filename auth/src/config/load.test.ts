@@ -49,6 +49,7 @@ describe('a configuration', () => {
       database: { type: 'sqlite', file: join(folder, 'auth.db') },
       dataDirectory: folder,
       secretKey: key,
+      texts: {},
       patterns: [],
       demo: false,
       passwordSalt: salt,

@@ -86,6 +86,7 @@ function assemble(values: Values, secretKey: string, passwordSalt: string): Conf
     admin: { email: values.AUTH_ADMIN_USERID, password: values.AUTH_ADMIN_PASSWORD },
     tokenLifetime: values.TOKEN_LIFETIME,
     sessionLifetime: values.SESSION_LIFETIME,
+    texts: values.TEXTS,
     patterns: [...values.ACCESS_PATTERNS, ...(values.DEMO ? DEMO_PATTERNS : [])],
     demo: values.DEMO,
     trustedOrigins: values.AUTH_TRUSTED_ORIGINS,

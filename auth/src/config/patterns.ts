@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
+import { jsonOf } from './json.ts';
 
 /** What ACCESS_PATTERNS says of one folder. */
 export type FolderSetting = {
@@ -90,14 +91,6 @@ function family(address: string): 'ipv4' | 'ipv6' {
 
 function widest(address: string): number {
   return isIP(address) === 6 ? 128 : 32;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const NO_FOLDER = 'is not the path of a folder: write maps/atlas';

@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import { demo } from './demo.ts';
-import { readableFolder, writableFolder } from './folders.ts';
+import { readableFolder } from './folders.ts';
 import { patterns, PATTERNS_DESCRIPTION } from './patterns.ts';
+import { inside } from './inside.ts';
 import * as kind from './kinds.ts';
 import * as secret from './secretKinds.ts';
+import { texts } from './texts.ts';
 import type { Variable } from './variable.ts';
 
 /*
@@ -59,6 +61,7 @@ export const variables = {
     default: 'Vitrine',
     example: 'Example City Library',
   },
+  TEXTS: texts,
   IMAGE_DIR: {
     group: 'images',
     kind: readableFolder,
@@ -215,42 +218,7 @@ export const variables = {
     default: 'info',
     example: 'debug',
   },
-  DATA_DIR: {
-    group: 'inside',
-    kind: writableFolder,
-    description:
-      'The folder for generated secrets and the SQLite file. Back it up. In Docker it is a volume; ./serve takes ./data if nothing else is set.',
-    default: '/data',
-    example: '/var/lib/vitrine',
-  },
-  IMAGE_SERVER: {
-    group: 'inside',
-    kind: kind.choice('iipsrv', 'digilib'),
-    description: 'Which image server makes the images. It has to match the one that runs.',
-    default: 'iipsrv',
-    example: 'digilib',
-  },
-  IMAGE_SERVER_URL: {
-    group: 'inside',
-    kind: kind.httpOrigin,
-    description: 'Where the service reaches the image server.',
-    default: 'http://image-server:8080',
-    example: 'http://127.0.0.1:8081',
-  },
-  AUTH_BIND: {
-    group: 'inside',
-    kind: kind.ipAddress,
-    description: 'The network address on which the service waits for the proxy. ./serve takes 127.0.0.1.',
-    default: '0.0.0.0',
-    example: '127.0.0.1',
-  },
-  AUTH_PORT: {
-    group: 'inside',
-    kind: kind.port,
-    description: 'The port on which the service waits for the proxy.',
-    default: '3000',
-    example: '3001',
-  },
+  ...inside,
 } as const satisfies Record<string, Variable>;
 
 export type Name = keyof typeof variables;

@@ -93,8 +93,13 @@ const SHIPPED = {
 export type TextName = keyof typeof SHIPPED;
 export type Texts = Readonly<Record<TextName, Phrase>>;
 
+/** Those of the names that no text has. */
+export function unknownTexts(names: readonly string[]): string[] {
+  return names.filter((name) => !(name in SHIPPED));
+}
+
 /** The catalogue with the institution's name in it; `own` texts of the operator come before the shipped ones. */
-export function textsFor(institution: string, own: Partial<Record<TextName, Phrase>> = {}): Texts {
+export function textsFor(institution: string, own: Readonly<Record<string, Phrase>> = {}): Texts {
   const all: Record<TextName, Phrase> = { ...SHIPPED, ...own };
   return Object.fromEntries(
     Object.entries(all).map(([name, phrase]) => [name, filled(phrase, { institution })]),

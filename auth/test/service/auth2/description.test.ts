@@ -88,6 +88,16 @@ describe('Flow 2.0: the description', () => {
     }
   });
 
+  it('texts of the operator come before those shipped, in every language he gives', async () => {
+    const own = { loginLabel: { en: 'Enter {institution}', fr: 'Entrer' } };
+    const changed = await Vitrine.start({ env: { TEXTS: JSON.stringify(own) } });
+    const [service] = (await changed.ask(INFO)).json()['service'] as [Service];
+    expect(service.service[0]?.['label']).toEqual({ en: ['Enter Example Library'], fr: ['Entrer'] });
+    const [login] = (await changed.ask('/iiif/images/atlas!page1.tif/info.json')).json()['service'] as [Service];
+    expect(login['label']).toBe('Enter Example Library');
+    await changed.stop();
+  });
+
   it('an open image has neither probe nor the context of it', async () => {
     const open = await Vitrine.start({ rules: [{ name: 'open', judge: () => 'allow' }] });
     const info = await open.ask(INFO);
@@ -115,7 +125,7 @@ describe('Presentation 3', () => {
   it('row 68: every body names both image services, version 2 first, with complete auth services', () => {
     for (const canvas of manifest.items) {
       const services = canvas.items[0]?.items[0]?.body.service ?? [];
-      expect(services.map((service) => service.type ?? service['@type'])).toEqual(['ImageService2', 'ImageService3']);
+      expect(services.map((service) => service['@type'] ?? service.type)).toEqual(['ImageService2', 'ImageService3']);
       expect(services[0]?.service[0]).toMatchObject({
         '@type': 'AuthCookieService1',
         profile: 'http://iiif.io/api/auth/1/login',
