@@ -161,7 +161,9 @@ describe('the page', () => {
 
   it.each(['demo.ts', 'manifest.ts', 'nothing/manifest3.json', 'login/manifest4.json', '../app.ts', '%2e%2e/app.ts'])(
     'and not with %s',
-    async (path) => { expect((await vitrine.ask(`/demo/${path}`)).status).toBe(404); },
+    async (path) => {
+      expect((await vitrine.ask(`/demo/${path}`)).status).toBe(404);
+    },
   );
 });
 
