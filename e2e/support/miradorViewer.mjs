@@ -13,6 +13,22 @@ export function mirador(page) {
     logoutButton: page.getByRole('button', { name: 'Log out of Vitrine' }),
     nextButton: page.getByRole('button', { name: 'Next item' }),
 
+    /** The bar of an access service, by its label. */
+    bar: (label) => page.getByText(label, { exact: true }),
+
+    /**
+     * Opens an access service by its bar.
+     * @param {string} label
+     * @param {string} confirm its `confirmLabel`
+     * @returns {Promise<import('playwright-core').Page>} the tab, which may be closed already
+     */
+    async accept(label, confirm) {
+      await this.bar(label).click();
+      const opened = page.context().waitForEvent('page');
+      await page.getByRole('button', { name: confirm, exact: true }).click();
+      return opened;
+    },
+
     /** @returns {Promise<import('playwright-core').Page>} the tab that the login bar opens, showing our form */
     async openLogin() {
       await this.loginBar.click();

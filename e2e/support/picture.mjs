@@ -5,6 +5,20 @@
  * @returns {Promise<number>} different colours that cover 4 pixels or more, with 4 bits per channel: at most 4096
  */
 export async function coloursIn(page, selector) {
+  return (await sight(page, selector)).colours;
+}
+
+/**
+ * How sharp a part of a page is: a picture that was enlarged from few pixels is blurred.
+ * @param {import('playwright-core').Page} page
+ * @param {string} selector of the part
+ * @returns {Promise<number>} pixels that differ clearly from the one on their left
+ */
+export async function edgesIn(page, selector) {
+  return (await sight(page, selector)).edges;
+}
+
+async function sight(page, selector) {
   const png = await page.locator(selector).first().screenshot({ animations: 'disabled' });
   return page.evaluate(async (base64) => {
     const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
@@ -12,10 +26,12 @@ export async function coloursIn(page, selector) {
     brush.drawImage(bitmap, 0, 0);
     const { data } = brush.getImageData(0, 0, bitmap.width, bitmap.height);
     const counts = new Uint32Array(4096);
+    let edges = 0;
     for (let at = 0; at < data.length; at += 4) {
       counts[((data[at] >> 4) << 8) | ((data[at + 1] >> 4) << 4) | (data[at + 2] >> 4)] += 1;
+      if (at > 0 && Math.abs(data[at] - data[at - 4]) > 24) edges += 1;
     }
-    return counts.filter((count) => count >= 4).length;
+    return { colours: counts.filter((count) => count >= 4).length, edges };
   }, png.toString('base64'));
 }
 

@@ -5,10 +5,17 @@ import { extname, join, normalize } from 'node:path';
 const MODULES = join(import.meta.dirname, '../node_modules');
 const FOLDERS = {
   pages: join(import.meta.dirname, 'pages'),
+  clients: join(import.meta.dirname, '../../auth/src/web/demo'),
   mirador: join(MODULES, 'mirador/dist'),
   openseadragon: join(MODULES, 'openseadragon/build/openseadragon'),
 };
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.png': 'image/png' };
+const TYPES = {
+  '.css': 'text/css',
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.png': 'image/png',
+};
 
 /**
  * @typedef {object} Viewers somebody's web site with viewers on it, under two names

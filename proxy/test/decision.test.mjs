@@ -165,7 +165,7 @@ for (const path of [
   });
 }
 
-test('auth down: 503 for images and documents; back again: served without a restart', async () => {
+test('row 104: auth down: 503 for images and documents; back again: served without a restart', async () => {
   const { port } = stack.auth;
   await stack.auth.stop();
   try {

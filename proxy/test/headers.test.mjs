@@ -19,7 +19,7 @@ const lies = Object.fromEntries(
 );
 
 for (const path of [image, '/', '/auth/iiif-login', '/iiif/manifests/x', '/iiif/images/x/info.json']) {
-  test(`none of a client's own words about itself reaches auth: ${path}`, async () => {
+  test(`row 103: none of a client's own words about itself reaches auth: ${path}`, async () => {
     await stack.ask(path, { headers: lies });
     assert.equal(stack.auth.asked.length, 1);
     const text = JSON.stringify(stack.auth.asked[0]).replaceAll(path, '');

@@ -82,7 +82,7 @@ test('HEAD: the headers of the picture, or of the refusal, without a body', asyn
 });
 
 for (const header of ['Range', 'If-Range', 'If-None-Match', 'If-Modified-Since', 'If-Match', 'If-Unmodified-Since']) {
-  test(`${header} of somebody who may not see the image: 401`, async () => {
+  test(`row 105: ${header} of somebody who may not see the image: 401`, async () => {
     stack.auth.answer = () => ({ status: 401 });
     const values = { Range: 'bytes=0-1', 'If-Range': '"v1"', 'If-None-Match': '*', 'If-Match': '"v1"' };
     const value = values[header] ?? 'Sun, 22 Nov 2099 00:00:00 GMT';

@@ -100,7 +100,7 @@ for (const path of [
   '/.error/400',
   '/@unavailable',
 ]) {
-  test(`nothing is at ${path}, and nobody is asked`, async () => {
+  test(`row 102: nothing is at ${path}, and nobody is asked`, async () => {
     const answer = await stack.ask(path);
     assert.equal(answer.status, 404);
     assert.deepEqual(Object.keys(answer.json), ['error', 'message']);
@@ -128,7 +128,7 @@ for (const path of [
   '/auth/query_auth%3Bx',
   '/auth/query_auth%20',
 ]) {
-  test(`the question itself is not for clients: ${path}`, async () => {
+  test(`row 103: the question itself is not for clients: ${path}`, async () => {
     const answer = await stack.ask(path, { headers: { 'X-Original-URI': image, 'X-Original-Method': 'GET' } });
     assert.equal(answer.status, 404);
     assert.equal(answer.json.error, 'not_found');
@@ -174,7 +174,7 @@ test('an image below a document, a document below an image: what is read is what
   );
 });
 
-test('a query is no part of what the image server hears', async () => {
+test('row 102: a query is no part of what the image server hears', async () => {
   assert.equal((await stack.ask(`${image}?fn=P&IIIF=P&FIF=P`)).status, 200);
   assert.ok(!stack.images.asked[0].url.includes('?'));
 });

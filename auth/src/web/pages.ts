@@ -22,6 +22,11 @@ export function frameHeaders(https: boolean): RequestHandler {
   return steps(https, { frameAncestors: ['*'], frameOptions: false });
 }
 
+/** The same where the page around it may have been denied its origin (sandbox), which `*` does not cover. */
+export function anyFrameHeaders(https: boolean): RequestHandler {
+  return steps(https, { frameAncestors: undefined, frameOptions: false });
+}
+
 /** Headers of a page that holds frames of ours, and may be in one. */
 export function holderHeaders(https: boolean): RequestHandler {
   const loads = { frameSrc: ["'self'"] };
@@ -35,7 +40,7 @@ export function viewerHeaders(https: boolean): RequestHandler {
 }
 
 type Framing = {
-  readonly frameAncestors: string[];
+  readonly frameAncestors: string[] | undefined;
   readonly frameOptions: { action: 'deny' | 'sameorigin' } | false;
   /** Other than what pages load: scripts with a nonce, and styles, pictures and answers of ours. */
   readonly loads?: Record<string, string[]>;
@@ -57,7 +62,7 @@ function steps(https: boolean, { frameAncestors, frameOptions, loads }: Framing)
           connectSrc: ["'self'"],
           baseUri: ["'none'"],
           formAction: ["'self'"],
-          frameAncestors,
+          ...(frameAncestors && { frameAncestors }),
           ...loads,
         },
       },

@@ -82,7 +82,7 @@ describe('an image that may be seen', () => {
     expect(imagePathOf(answer)).toBe('/iiif/atlas/page1.tif/full/100,67/0/default.jpg');
   });
 
-  it('is 304 for who has it already, as long as he may see it', async () => {
+  it('row 105: is 304 for who has it already, as long as he may see it', async () => {
     const target = `/iiif/images/atlas!page1.tif/${whole}`;
     const etag = String((await as(target)).headers['x-image-etag']);
     expect(statusOf(await vitrine.tile(target, { cookie, 'if-none-match': etag }))).toBe(304);

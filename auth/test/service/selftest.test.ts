@@ -49,7 +49,7 @@ describe('the frame in a frame of no origin', () => {
   it('tells this server alone whether the cookie came', async () => {
     const { body, headers } = await told('vitrine_access=x');
     expect(body).toContain(`postMessage({ cookieArrived: true }, '${vitrine.base}')`);
-    expect(headers['content-security-policy']).toMatch(/frame-ancestors \*/);
+    expect(headers['content-security-policy']).not.toContain('frame-ancestors');
     expect(headers['x-frame-options']).toBeUndefined();
     expect((await told('other=x')).body).toContain('cookieArrived: false');
   });

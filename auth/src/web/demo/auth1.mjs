@@ -79,7 +79,7 @@ async function open(image, again, stillWanted) {
     words(service.failureHeader, service.failureDescription);
   }
   // What was shown of it stays.
-  if (answer.status !== 200) settle('refused');
+  settle(answer.status === 200 ? 'degraded' : 'refused');
 }
 
 function refuse(heading, note) {

@@ -100,7 +100,7 @@ async function open(image, again, stillWanted) {
     if (await showBy(result, info)) return words();
     words(result.heading ?? probe.errorHeading, result.note ?? probe.errorNote);
   }
-  if (!result.substitute) settle('refused');
+  settle(result.substitute ? 'degraded' : 'refused');
 }
 
 await start(3, open);

@@ -86,8 +86,15 @@ export function mayReceive(resource, tokenService) {
 export function show(info, state = 'shown') {
   const id = info['@id'] ?? info.id;
   const picture = Object.assign(new Image(), { alt: 'The image' });
-  picture.onload = () => (say(`The picture came: ${picture.naturalWidth} pixels wide.`), settle(state));
-  picture.onerror = () => (say('The picture did not come. Did the browser send the cookie?'), settle('blocked'));
+  picture.onload = () => {
+    say(`The picture came: ${picture.naturalWidth} pixels wide.`);
+    const isAsking = document.body.dataset.state === 'asking';
+    if (picture.isConnected && !(isAsking && state === 'degraded')) settle(state);
+  };
+  picture.onerror = () => {
+    say('The picture did not come. Did the browser send the cookie?');
+    if (picture.isConnected) settle('blocked');
+  };
   picture.src = `${id}/full/${Math.min(info.width, WIDTH)},/0/default.jpg`;
   element('picture').replaceChildren(picture);
 }

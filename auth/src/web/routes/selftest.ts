@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { manifestAddress3 } from '../../iiif/addresses.ts';
 import { accessCookiesIn } from '../../sessions/cookies.ts';
-import { frameHeaders, holderHeaders, sendPage } from '../pages.ts';
+import { anyFrameHeaders, holderHeaders, sendPage } from '../pages.ts';
 
 export const SELFTEST_PATH = '/auth/selftest';
 
@@ -41,7 +41,7 @@ export function selftestRouter(publicUrl: string, institution: string): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
   router.get('/', holderHeaders(https), page('selftest'));
   router.get('/elsewhere', holderHeaders(https), page('selftest-elsewhere'));
-  router.get('/cookie', frameHeaders(https), tellFrame);
+  router.get('/cookie', anyFrameHeaders(https), tellFrame);
   router.post('/echo', echo);
   router.get(['/selftest.mjs', '/checks.mjs', '/page.mjs'], (request, response) => {
     response.sendFile(request.path.slice(1), { root: SCRIPTS, dotfiles: 'allow', cacheControl: false });

@@ -99,8 +99,12 @@ describe('row 81: a signed path', () => {
   });
 
   it('opens nothing where the grammar is wrong', async () => {
-    for (const path of ['/iiif/3/images/~x', '/iiif/3/images/~x/..', '/iiif/3/images/~a/~b/atlas!page1.tif']) {
-      expect((await tile(path)).headers['x-deny'], path).toMatch(/^40[04]$/);
+    for (const [path, status] of [
+      ['/iiif/3/images/~x', '400'],
+      ['/iiif/3/images/~x/..', '400'],
+      ['/iiif/3/images/~a/~b/atlas!page1.tif', '404'],
+    ] as const) {
+      expect((await tile(path)).headers['x-deny'], path).toBe(status);
     }
   });
 });

@@ -1,7 +1,7 @@
 // What info.json and manifests say of every pattern, in both versions.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Service } from '../../support/auth1.ts';
-import { askInfo, FOLDERS, image, startWithPatterns, type Folder } from '../../support/patterns.ts';
+import { askInfo, FOLDERS, image, startWithPatterns, TIERED, tierOf, type Folder } from '../../support/patterns.ts';
 import type { Vitrine } from '../../support/vitrine.ts';
 
 let vitrine: Vitrine;
@@ -90,7 +90,7 @@ describe('Flow 2.0: the services in info.json', () => {
 describe('every description of both versions', () => {
   it.each(FOLDERS)('rows 9, 10 and 71: of "%s" has what viewers need of its services', async (folder) => {
     for (const version of [2, 3] as const) {
-      const info = (await askInfo(vitrine, version, image(folder))).json();
+      const info = (await askInfo(vitrine, version, TIERED.includes(folder) ? tierOf(folder) : image(folder))).json();
       const services = objectsIn(info['service']);
       for (const one of services.filter((each) => each['type'] === 'AuthProbeService2')) {
         expect(one['profile']).toEqual(expect.any(String));

@@ -1,0 +1,37 @@
+import { chmod, copyFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { temporaryFolder } from './folders.mjs';
+import { startServe } from './serve.mjs';
+
+const SAMPLES = join(import.meta.dirname, '../../samples/images/maps');
+/** Every reader of these tests is at one of them, and at none of the others. */
+const HERE = ['127.0.0.0/8', '::1'];
+const ELSEWHERE = ['192.0.2.0/24'];
+/** Pixels: so few that they can be told from the full image by eye. */
+export const TIER = 64;
+
+const PATTERNS = {
+  open: 'open',
+  login: 'login',
+  terms: 'clickthrough',
+  kiosk: { pattern: 'kiosk', addresses: HERE },
+  network: { pattern: 'external', addresses: HERE },
+  'other-network': { pattern: 'external', addresses: ELSEWHERE },
+  tiered: { pattern: 'login', tier: TIER },
+};
+
+/**
+ * Starts ./serve with a folder of each pattern (`open`, `login`, `terms`, `kiosk`, `network`, `other-network`,
+ * `tiered`), each with the two sample maps `island.tif` and `sky.jp2`. What it makes is removed with the tests of the file.
+ * @param {Record<string, string>} [env] more variables
+ * @returns {ReturnType<typeof startServe>}
+ */
+export async function startPatterns(env = {}) {
+  const images = await temporaryFolder('patterns');
+  for (const folder of Object.keys(PATTERNS)) {
+    await mkdir(join(images, folder));
+    await chmod(join(images, folder), 0o755);
+    for (const name of ['island.tif', 'sky.jp2']) await copyFile(join(SAMPLES, name), join(images, folder, name));
+  }
+  return startServe({ images, env: { ACCESS_PATTERNS: JSON.stringify(PATTERNS), ...env } });
+}
