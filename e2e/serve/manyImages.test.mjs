@@ -15,8 +15,6 @@ const COUNT = 10_000;
 /** Seconds, with room for a machine that has other things to do. */
 const FIRST = 45;
 const SECOND = 5;
-/** Milliseconds that a tile of another image may take meanwhile. */
-const PATIENCE = 2000;
 
 const images = await temporaryFolder('images');
 const data = await temporaryFolder('data');
@@ -69,7 +67,8 @@ test(
       );
       assert.ok(seconds < FIRST, `${seconds} s`);
       assert.ok(tiles.length > 10);
-      assert.ok(tiles.at(-1) < PATIENCE, `a tile took ${tiles.at(-1)} ms`);
+      // None waits until the whole folder is known.
+      assert.ok(tiles.at(-1) < (seconds * 1000) / 2, `a tile took ${tiles.at(-1)} ms`);
       assert.deepEqual(
         [9, 99, COUNT - 1].map((at) => canvases[at].label),
         ['page10', 'page100', `page${COUNT}`],
