@@ -115,7 +115,7 @@ describe('Presentation 3', () => {
   it('row 68: every body names both image services, version 2 first, with complete auth services', () => {
     for (const canvas of manifest.items) {
       const services = canvas.items[0]?.items[0]?.body.service ?? [];
-      expect(services.map((service) => service.type ?? service['@type'])).toEqual(['ImageService2', 'ImageService3']);
+      expect(services.map((service) => service['@type'] ?? service.type)).toEqual(['ImageService2', 'ImageService3']);
       expect(services[0]?.service[0]).toMatchObject({
         '@type': 'AuthCookieService1',
         profile: 'http://iiif.io/api/auth/1/login',
