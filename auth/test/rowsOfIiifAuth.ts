@@ -116,6 +116,4 @@ export const ROWS: readonly Row[] = [
 /** Why a row has no test of ours. */
 export const REASONS: Readonly<Record<number, string>> = {
   66: 'Not tested: expanding JSON-LD needs a library and the contexts of iiif.io in the repository; the order of contexts and the types, on which it rests, are rows 56, 57 and 59.',
-  107: 'Needs the real viewers: comes with the tests in a browser.',
-  108: 'Needs the real viewers: comes with the tests in a browser. What it rests on, a profile of every probe, is row 10.',
 };

@@ -1,3 +1,4 @@
+// Sizes and addresses of version 3 of the Image API.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { imagePathOf } from '../support/ask.ts';
 import { Vitrine } from '../support/vitrine.ts';

@@ -29,14 +29,14 @@ export const demonstrations: readonly Demonstration[] = [
     about: 'Who has an account sees it, after a login in a tab of its own.',
     auth1: [
       'info.json is 401, with the whole description and a service of the profile login.',
-      'Show header, description and confirmLabel. On the click open the service in a tab, with ?origin=.',
-      'When the tab has closed, load the token service in a hidden frame, with ?messageId= and &origin=.',
+      'Show header, description and confirmLabel. On the click open the service in a tab, with origin in its query.',
+      'When the tab has closed, load the token service in a hidden frame, with messageId and origin in its query.',
       'Ask for info.json with the token: 200. Show the image; the browser sends the cookie with its tiles.',
     ],
     auth2: [
       'info.json is 200 and has a probe service. The probe says status 401.',
-      'Show heading, note and confirmLabel of the active access service. On the click open it in a tab, with ?origin=.',
-      'When the tab has closed, load the token service in a hidden frame, with ?messageId= and &origin=.',
+      'Show heading, note and confirmLabel of the active access service. On the click open it in a tab, with origin in its query.',
+      'When the tab has closed, load the token service in a hidden frame, with messageId and origin in its query.',
       'Ask the probe with the token: status 200, show the image; or status 302, show the image service in location.',
       'The token goes to the probe alone: never to info.json, never to an image.',
     ],

@@ -24,9 +24,7 @@ export function tell(id, state, text) {
   const verdict = document.getElementById('verdict');
   verdict.dataset.state = wrong > 0 ? 'bad' : good === all ? 'ok' : '';
   verdict.textContent =
-    good === all
-      ? 'Everything works.'
-      : `${good} of ${all} steps work so far` + (wrong > 0 ? `; ${wrong} do not.` : '.');
+    good === all ? 'Everything works.' : `${good} of ${all} steps work so far` + (wrong > 0 ? `; not: ${wrong}.` : '.');
   return state === 'ok';
 }
 

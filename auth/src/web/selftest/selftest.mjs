@@ -54,11 +54,7 @@ async function flow(number, address, services, isOpen) {
 }
 
 checkEncryption();
-if (!checkAddress())
-  skip(
-    'First the address has to be right.',
-    ...[...document.querySelectorAll('.steps li:not([data-state])')].map(({ id }) => id),
-  );
+if (!checkAddress()) skip('', ...[...document.querySelectorAll('.steps li:not([data-state])')].map(({ id }) => id));
 else await begin();
 
 async function begin() {
