@@ -52,6 +52,13 @@ describe('folders with a pattern', () => {
     expect(answer(anybody, 'tiered/1.tif')).toMatchObject({ kind: 'locked', pattern: 'login', tier: 600 });
   });
 
+  it('means a folder in whichever way its accents are stored', () => {
+    const denied = patternRules([folder('Caf\u00e9', 'denied')]);
+    for (const name of ['Caf\u00e9', 'Cafe\u0301']) {
+      expect(decide(user, { kind: 'image', path: [name, '1.tif'] }, denied, new Date(0)).kind).toBe('forbidden');
+    }
+  });
+
   it('does not take a folder for another whose name begins alike', () => {
     expect(answer(anybody, 'roomy/1.tif')).toMatchObject({ kind: 'locked', rule: 'no rule allows it' });
   });

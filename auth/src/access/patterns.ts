@@ -19,8 +19,13 @@ export function patternRules(folders: readonly FolderPattern[]): Rule[] {
     .map((folder) => ({
       name: `the folder "${folder.folder.join('/')}" is ${folder.pattern}`,
       judge: (subject, { path }) =>
-        folder.folder.every((part, index) => path[index] === part) ? judge(subject, folder) : undefined,
+        folder.folder.every((part, index) => isSameName(part, path[index])) ? judge(subject, folder) : undefined,
     }));
+}
+
+/** One é may be stored in two ways; the operator cannot see which one his disk has. */
+function isSameName(one: string, other: string | undefined): boolean {
+  return one.normalize('NFC') === other?.normalize('NFC');
 }
 
 function judge(subject: Subject, { pattern, isThere, tier }: FolderPattern): Judgement {
