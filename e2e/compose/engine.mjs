@@ -81,6 +81,11 @@ export class Stack {
     return run('docker', [...this.#base, ...parameters], { env: this.#environment });
   }
 
+  /** Sets a variable for the next `up`. */
+  set(name, value) {
+    this.#environment[name] = value;
+  }
+
   /** The password that auth made up for its first administrator. */
   async password() {
     const log = await this.compose('logs', '--no-log-prefix', 'auth');

@@ -6,6 +6,7 @@ import { Client } from './client.mjs';
 import { digilibImage, engine, freePort, Stack } from './engine.mjs';
 import { outages } from './outages.mjs';
 import { samples } from './samples.mjs';
+import { truth } from './truth.mjs';
 
 const email = 'admin@localhost';
 const skip = (await engine()) ? false : 'there is no Docker engine on this machine';
@@ -49,6 +50,9 @@ for (const file of ['docker-compose.yml', 'docker-compose-iipsrv.yml']) {
       await t.test('the command line knows the administrator', async () => {
         assert.match(await stack.compose('exec', '-T', 'auth', 'vitrine', 'user', 'list'), new RegExp(email));
       });
+      stack.set('DEMO', 'true');
+      await stack.compose('up', '--detach', '--wait');
+      for (const { title, run } of truth(server)) await t.test(title, run);
     } catch (error) {
       t.diagnostic(await stack.compose('logs', '--tail', '60').catch(String));
       throw error;
