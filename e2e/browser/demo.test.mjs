@@ -22,8 +22,8 @@ const places = [
 ];
 
 /** Opens a demonstration in a client, whose steps are read by `steps`, and its state by `settled`. */
-async function open(page, place, version, name) {
-  const manifest = `${vitrine.url}/demo/${name}/manifest${version === 1 ? 2 : 3}.json`;
+async function open(page, place, version, name, presentation = version + 1) {
+  const manifest = `${vitrine.url}/demo/${name}/manifest${presentation}.json`;
   await page.goto(`${place}/auth${version}.html?manifest=${encodeURIComponent(manifest)}`);
 }
 const state = (page) => page.evaluate(() => document.body.dataset.state);
@@ -79,7 +79,7 @@ const patterns = {
     await inTab(context, page, 'Log in', logInThere);
     await settled(page, 'shown');
     await page.getByRole('button', { name: 'first' }).click();
-    await until('the first image', async () => (await state(page)) !== 'working');
+    await settled(page, 'shown');
   },
   async denied(context, page) {
     await inTab(context, page, 'Log in', logInThere);
@@ -128,10 +128,14 @@ test('on another site, where the browser blocks third-party cookies: the login o
   }
 });
 
-test('a logout in the client closes what the login opened', async (t) => {
+test('a logout in the client closes what the login opened; version 1.0 also from Presentation 3', async (t) => {
   const { context, page } = await visitor(t);
-  for (const version of [1, 2]) {
-    await open(page, places[0][1], version, 'login');
+  for (const [version, presentation] of [
+    [1, 2],
+    [1, 3],
+    [2, 3],
+  ]) {
+    await open(page, places[0][1], version, 'login', presentation);
     await patterns.login(context, page);
     await page.getByRole('button', { name: 'Log out of Vitrine' }).click();
     await settled(page, 'asking');

@@ -2,16 +2,18 @@
 export const CANVAS = '.openseadragon-container';
 
 /**
- * What a reader does in Mirador 3, by its own controls.
+ * What a reader does in Mirador, by its own controls.
  * @param {import('playwright-core').Page} page
+ * @param {'mirador' | 'mirador4'} [version] 3, if not given
  */
-export function mirador(page) {
+export function mirador(page, version = 'mirador') {
   return {
     /** Opens a manifest in the viewer of that web site. */
-    open: (site, manifest) => page.goto(`${site}/pages/mirador.html?manifest=${encodeURIComponent(manifest)}`),
+    open: (site, manifest) => page.goto(`${site}/pages/${version}.html?manifest=${encodeURIComponent(manifest)}`),
     loginBar: page.getByText('Log in to Vitrine', { exact: true }),
     logoutButton: page.getByRole('button', { name: 'Log out of Vitrine' }),
     nextButton: page.getByRole('button', { name: 'Next item' }),
+    previousButton: page.getByRole('button', { name: 'Previous item' }),
 
     /** The bar of an access service, by its label. */
     bar: (label) => page.getByText(label, { exact: true }),

@@ -7,12 +7,17 @@ const FOLDERS = {
   pages: join(import.meta.dirname, 'pages'),
   clients: join(import.meta.dirname, '../../auth/src/web/demo'),
   mirador: join(MODULES, 'mirador/dist'),
+  mirador4: join(MODULES, 'mirador4/dist'),
+  universalviewer: join(MODULES, 'universalviewer/dist'),
   openseadragon: join(MODULES, 'openseadragon/build/openseadragon'),
+  tify: join(MODULES, 'tify/dist'),
+  clover: join(MODULES, '@samvera/clover-iiif/dist/web-components'),
 };
 const TYPES = {
   '.css': 'text/css',
   '.html': 'text/html',
   '.js': 'text/javascript',
+  '.json': 'application/json',
   '.mjs': 'text/javascript',
   '.png': 'image/png',
 };
@@ -30,12 +35,9 @@ const TYPES = {
  */
 export async function startViewers() {
   const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url, 'http://localhost');
-    const [, folder, ...rest] = normalize(decodeURIComponent(pathname)).split('/');
-    const file = FOLDERS[folder] && join(FOLDERS[folder], ...rest);
-    const content = file && (await readFile(file).catch(() => undefined));
-    if (content === undefined) response.writeHead(404).end();
-    else response.writeHead(200, { 'Content-Type': `${TYPES[extname(file)]}; charset=utf-8` }).end(content);
+    const file = await fileAt(new URL(request.url, 'http://localhost').pathname);
+    if (file === undefined) response.writeHead(404).end();
+    else response.writeHead(200, { 'Content-Type': file.type }).end(file.content);
   });
   await new Promise((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   const { port } = server.address();
@@ -48,4 +50,27 @@ export async function startViewers() {
         server.closeAllConnections();
       }),
   };
+}
+
+/**
+ * Has the same files below `/viewer` of a Vitrine itself, for one browser: as where one web server has both. They come
+ * from here, everything else from the Vitrine as ever.
+ * @param {import('playwright-core').BrowserContext} context
+ * @param {string} url of the Vitrine
+ * @returns {Promise<string>} what stands before `/pages/…`
+ */
+export async function viewersAt(context, url) {
+  await context.route(`${url}/viewer/**`, async (route) => {
+    const file = await fileAt(new URL(route.request().url()).pathname.replace('/viewer', ''));
+    await route.fulfill(file === undefined ? { status: 404 } : { contentType: file.type, body: file.content });
+  });
+  return `${url}/viewer`;
+}
+
+/** @returns {Promise<{content: Buffer, type: string} | undefined>} */
+async function fileAt(pathname) {
+  const [, folder, ...rest] = normalize(decodeURIComponent(pathname)).split('/');
+  const file = FOLDERS[folder] && join(FOLDERS[folder], ...rest);
+  const content = file && (await readFile(file).catch(() => undefined));
+  return content && { content, type: `${TYPES[extname(file)]}; charset=utf-8` };
 }

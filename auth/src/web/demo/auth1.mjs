@@ -16,6 +16,8 @@ import {
 const AUTH = 'http://iiif.io/api/auth/1/';
 /** Patterns that ask nothing of the reader come first. */
 const ORDER = ['external', 'kiosk', 'clickthrough', 'login'];
+/** The newest token of each token service: what opened one image may open the next. */
+const tokens = new Map();
 
 const within = ({ service }) => [service ?? []].flat();
 const find = (parent, name) => within(parent).find(({ profile }) => profile === AUTH + name);
@@ -51,6 +53,7 @@ async function tokenOf(service) {
     say(
       `The token service gave no token: ${answer ? `${answer.error} (${answer.description})` : 'it did not answer'}.`,
     );
+  if (answer?.accessToken) tokens.set(find(service, 'token')['@id'], answer.accessToken);
   return answer?.accessToken;
 }
 
@@ -63,6 +66,13 @@ async function open(image, again, stillWanted) {
     return service ? [[pattern, service]] : [];
   });
   if (isWhole(answer)) return show(answer.info);
+  const startAgain = () => (tokens.clear(), again());
+  const [, before] = services.find(([, service]) => tokens.has(find(service, 'token')['@id'])) ?? [];
+  if (before && mayReceive(image, find(before, 'token')['@id'])) {
+    const withToken = await describe(image, tokens.get(find(before, 'token')['@id']));
+    offerLogout(find(before, 'logout'), startAgain);
+    if (isWhole(withToken)) return show(withToken.info);
+  }
   if (answer.status === 200) show(answer.info, 'degraded');
   else if (answer.status !== 401) return refuse(undefined, `The server answers ${answer.status}.`);
 
@@ -72,7 +82,7 @@ async function open(image, again, stillWanted) {
     const token = await tokenOf(service);
     if (token !== undefined && mayReceive(image, find(service, 'token')['@id'])) {
       answer = await describe(image, token);
-      offerLogout(find(service, 'logout'), again);
+      offerLogout(find(service, 'logout'), startAgain);
       if (isWhole(answer)) return show(answer.info);
       say('The token does not open the image.');
     }

@@ -16,9 +16,12 @@ import {
 
 /** Access services that ask nothing of the reader come first. */
 const ORDER = ['external', 'kiosk', 'active'];
+/** The newest token of each token service: what opened one image may open the next. */
+const tokens = new Map();
 
 const within = ({ service }) => [service ?? []].flat();
 const find = (parent, wanted) => within(parent).find(({ type }) => type === wanted);
+const tokenServiceOf = (service) => find(service, 'AuthAccessTokenService2');
 
 async function describe(image) {
   // Never with the token: it is for the probe alone.
@@ -50,10 +53,11 @@ async function visit(service) {
 
 /** Section 4: the token, from a hidden frame. @returns nothing where there is none */
 async function tokenOf(service) {
-  const tokenService = find(service, 'AuthAccessTokenService2');
+  const tokenService = tokenServiceOf(service);
   const answer = await fromFrame(tokenService.id);
   if (answer?.type === 'AuthAccessToken2') {
     say(`The token service gave a token for ${answer.expiresIn ?? 'some'} seconds.`);
+    tokens.set(tokenService.id, answer.accessToken);
     return answer.accessToken;
   }
   say(`The token service gave no token: ${answer?.profile ?? 'it did not answer'}.`);
@@ -85,7 +89,11 @@ async function open(image, again, stillWanted) {
     say('There is no probe service: everybody may see it.');
     return show(info);
   }
-  let result = await ask(probe);
+  const before = within(probe).find((service) => tokens.has(tokenServiceOf(service).id));
+  const mayBefore = before && mayReceive(probe.id, tokenServiceOf(before).id);
+  let result = await ask(probe, mayBefore ? tokens.get(tokenServiceOf(before).id) : undefined);
+  const startAgain = () => (tokens.clear(), again());
+  if (before) offerLogout(find(before, 'AuthLogoutService2'), startAgain);
   if (await showBy(result, info)) return;
 
   const services = ORDER.flatMap((profile) => within(probe).filter((service) => service.profile === profile));
@@ -94,9 +102,9 @@ async function open(image, again, stillWanted) {
     if (service.profile !== 'external') await visit(service);
     if (!stillWanted()) return;
     const token = await tokenOf(service);
-    if (token === undefined || !mayReceive(probe.id, find(service, 'AuthAccessTokenService2').id)) continue;
+    if (token === undefined || !mayReceive(probe.id, tokenServiceOf(service).id)) continue;
     result = await ask(probe, token);
-    offerLogout(find(service, 'AuthLogoutService2'), again);
+    offerLogout(find(service, 'AuthLogoutService2'), startAgain);
     if (await showBy(result, info)) return words();
     words(result.heading ?? probe.errorHeading, result.note ?? probe.errorNote);
   }

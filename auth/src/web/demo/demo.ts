@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import express, { type Request, type Response, type Router } from 'express';
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import type { Gate } from '../../gate/gate.ts';
 import { DEMO_ACCOUNT } from '../../identity/demoAccount.ts';
 import { accessCookiesIn } from '../../sessions/cookies.ts';
+import type { AuditTrail } from '../../observability/audit.ts';
 import type { Sessions } from '../../sessions/sessions.ts';
 import { answerPreflight, openToAllOrigins, sendDocument } from '../documents.ts';
 import { methodNotAllowed } from '../errors.ts';
@@ -21,10 +22,21 @@ const FILES = fileURLToPath(new URL('./', import.meta.url));
 const CLIENTS = ['auth1.html', 'auth2.html'];
 const PARTS = ['auth1.mjs', 'auth2.mjs', 'client.mjs', 'client.css', 'demo.css', 'copy.mjs'];
 
-type Parts = { readonly gate: Gate; readonly sessions: Sessions };
+type Parts = {
+  readonly gate: Gate;
+  readonly sessions: Sessions;
+  readonly audit: AuditTrail;
+  readonly now: () => Date;
+};
+
+/** After an update nobody sees the old script on the new page. */
+const askEachTime: RequestHandler = (_request, response, next) => {
+  response.set({ 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff' });
+  next();
+};
 
 /** The demonstration and conformance kit: a page, a manifest of each version for each pattern, and two clients. */
-export function demoRouter({ gate, sessions }: Parts, settings: DocumentSettings): Router {
+export function demoRouter({ gate, sessions, audit, now }: Parts, settings: DocumentSettings): Router {
   const { publicUrl, institution } = settings;
   const https = publicUrl.startsWith('https:');
   const address = (name: string, version: 2 | 3) => `${publicUrl}${DEMO_PATH}/${name}/manifest${version}.json`;
@@ -63,7 +75,11 @@ export function demoRouter({ gate, sessions }: Parts, settings: DocumentSettings
   async function expire(request: Request, response: Response): Promise<void> {
     const live = await liveSession(sessions, request);
     const { access } = accessCookiesIn(request.headers.cookie);
-    if (live && access !== undefined) await sessions.lapse(live, access);
+    if (live && access !== undefined) {
+      const event = { at: now(), actor: live.user.email, target: live.id, address: request.ip ?? '' };
+      await audit.record({ ...event, action: 'session.end' });
+      await sessions.lapse(live, access);
+    }
     response.redirect(303, `${DEMO_PATH}/?expired=${live ? 'yes' : 'nobody'}#expired`);
   }
 
@@ -84,6 +100,7 @@ export function demoRouter({ gate, sessions }: Parts, settings: DocumentSettings
   );
   router.get(
     PARTS.map((file) => `/${file}`),
+    askEachTime,
     sendFile,
   );
   return router;

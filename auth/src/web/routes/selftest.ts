@@ -44,6 +44,7 @@ export function selftestRouter(publicUrl: string, institution: string): Router {
   router.get('/cookie', anyFrameHeaders(https), tellFrame);
   router.post('/echo', echo);
   router.get(['/selftest.mjs', '/checks.mjs', '/page.mjs'], (request, response) => {
+    response.set({ 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff' });
     response.sendFile(request.path.slice(1), { root: SCRIPTS, dotfiles: 'allow', cacheControl: false });
   });
   return router;
