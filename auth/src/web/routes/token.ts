@@ -34,8 +34,7 @@ export function tokenSteps({ proofs, tokens, log }: TokenParts, settings: TokenS
     }
     const { messageId, origin } = framed;
     const answer = await tokenFor(request, origin, unguarded.includes(origin));
-    const retry = 'error' in answer && answer.error === 'missingCredentials';
-    await postToFrame(request, response, { ...answer, messageId }, { origin, retry });
+    await postToFrame(request, response, { ...answer, messageId }, origin);
   }
 
   /** A client that is no page of the web, or reads this as one cannot: its token opens images too. */
