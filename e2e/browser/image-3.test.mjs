@@ -4,6 +4,7 @@ import { after, test } from 'node:test';
 import { coloursIn, EMPTY, PICTURE } from '../support/picture.mjs';
 import { startServe } from '../support/serve.mjs';
 import { until } from '../support/until.mjs';
+import { nameVersion3Only } from '../support/version3Only.mjs';
 import { startViewers, viewersAt } from '../support/viewers.mjs';
 import { logIn, visitor } from '../support/visitor.mjs';
 
@@ -24,26 +25,14 @@ async function showInOpenSeadragon(page) {
   await page.evaluate((source) => window.show(source), `${image}/info.json`);
 }
 async function showInTify(page) {
-  await nameVersion3Only(page);
+  await nameVersion3Only(page, manifest);
   await page.goto(`${viewers.sameSite}/pages/tify.html?manifest=${encodeURIComponent(manifest)}`);
 }
 /** Its tiles are asked for by a script without cookies of another origin. */
 async function showInClover(page) {
-  await nameVersion3Only(page);
+  await nameVersion3Only(page, manifest);
   const site = await viewersAt(page.context(), vitrine.url);
   await page.goto(`${site}/pages/clover.html?manifest=${encodeURIComponent(manifest)}`);
-}
-
-/**
- * The manifest as somebody writes it who wants these viewers. Ours names version 2 first, for Mirador; they take that,
- * and a script that has no token may not read its description.
- */
-async function nameVersion3Only(page) {
-  const json = await (await fetch(manifest)).json();
-  for (const { items, thumbnail } of json.items) {
-    for (const resource of [items[0].items[0].body, ...thumbnail]) resource.service = resource.service.slice(1);
-  }
-  await page.route(manifest, (route) => route.fulfill({ json, headers: { 'Access-Control-Allow-Origin': '*' } }));
 }
 
 for (const [name, show, canvas] of [

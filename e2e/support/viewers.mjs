@@ -1,3 +1,4 @@
+import { build } from 'esbuild';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -13,6 +14,8 @@ const FOLDERS = {
   tify: join(MODULES, 'tify/dist'),
   clover: join(MODULES, '@samvera/clover-iiif/dist/web-components'),
 };
+/** The one viewer that comes as modules of React. */
+const BUNDLE = '/react-iiif-vault/bundle.js';
 const TYPES = {
   '.css': 'text/css',
   '.html': 'text/html',
@@ -69,8 +72,21 @@ export async function viewersAt(context, url) {
 
 /** @returns {Promise<{content: Buffer, type: string} | undefined>} */
 async function fileAt(pathname) {
+  if (pathname === BUNDLE) return { content: await bundle(), type: TYPES['.js'] };
   const [, folder, ...rest] = normalize(decodeURIComponent(pathname)).split('/');
   const file = FOLDERS[folder] && join(FOLDERS[folder], ...rest);
   const content = file && (await readFile(file).catch(() => undefined));
   return content && { content, type: `${TYPES[extname(file)]}; charset=utf-8` };
+}
+
+async function bundle() {
+  const { outputFiles } = await build({
+    entryPoints: [join(FOLDERS.pages, 'iiifVault.jsx')],
+    bundle: true,
+    format: 'iife',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    write: false,
+  });
+  return outputFiles[0].contents;
 }
