@@ -38,7 +38,12 @@ export const THUMBNAIL = 200;
  * added before it.
  */
 export function canvasAddress(manifestId: string, { path }: FolderImage): string {
-  return `${manifestId}/canvas/${encodeURIComponent(path.at(-1) ?? '')}`;
+  return below(manifestId, `canvas/${encodeURIComponent(path.at(-1) ?? '')}`);
+}
+
+/** An address below a manifest's; the root's ends with a slash already. */
+export function below(manifestId: string, rest: string): string {
+  return `${manifestId.replace(/\/$/, '')}/${rest}`;
 }
 
 /** The name of the file without its extension. */

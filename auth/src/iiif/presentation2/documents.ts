@@ -1,6 +1,7 @@
 import { imageAddress, manifestAddress } from '../addresses.ts';
 import { cookieService, type CookieService } from '../auth1/services.ts';
 import {
+  below,
   canvasAddress,
   canvasLabel,
   THUMBNAIL,
@@ -33,7 +34,7 @@ export function manifest({ publicUrl, path, label, attribution, images, texts, .
     label,
     attribution,
     ...(canvases[0] && { thumbnail: canvases[0].thumbnail }),
-    sequences: [{ '@id': `${id}/sequence/normal`, '@type': 'sc:Sequence', label: 'Normal order', canvases }],
+    sequences: [{ '@id': below(id, 'sequence/normal'), '@type': 'sc:Sequence', label: 'Normal order', canvases }],
   };
 }
 
