@@ -136,6 +136,11 @@ describe.each(versions)('rows 29, 30, 31, 92 and 98: the page of the token servi
   });
 });
 
+/** Every byte that a header may hold, as a character; node's client sends no other. */
+const VISIBLE = Array.from({ length: 224 }, (_, index) => String.fromCharCode(0x20 + index)).filter(
+  (character) => character !== '\u007f',
+);
+
 describe('rows 38 and 73: any Authorization header', () => {
   it('counts as none, and never fails', async () => {
     const scheme = fc.constantFrom('Bearer ', 'bearer ', 'Basic ', 'Digest ', 'Bearer', 'Bearer  ', '');
@@ -143,9 +148,7 @@ describe('rows 38 and 73: any Authorization header', () => {
       fc.constantFrom('undefined', 'null', 'a.b.c', '..', '....', 'x'.repeat(6000), `${'a'.repeat(3000)}.b.c`),
       fc.base64String({ maxLength: 80 }),
       fc.tuple(fc.base64String(), fc.base64String(), fc.base64String()).map((parts) => parts.join('.')),
-      fc.string({
-        unit: fc.constantFrom(...Array.from({ length: 224 }, (_, index) => String.fromCharCode(0x20 + index))),
-      }),
+      fc.string({ unit: fc.constantFrom(...VISIBLE) }),
     );
     await fc.assert(
       fc.asyncProperty(fc.tuple(scheme, value), async (parts) => {
