@@ -78,7 +78,7 @@ test('a clone in a folder with a space and a dot, set up by .env alone', async (
   );
   const vitrine = await launchServe({ root: clone, env: bare });
   t.after(vitrine.stop);
-  assert.match(vitrine.log, new RegExp(`http://localhost:${port}/iiif/manifests/`));
+  await until('the addresses', () => vitrine.log.includes(`http://localhost:${port}/iiif/manifests/`));
   const url = `http://localhost:${port}`;
   const page = await new Client(url).ask('/');
   assert.match(page.text, /The Little Library/);

@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express';
 import { parseOrigin, scriptJson } from '../iiif/auth1/tokenMessage.ts';
-import { accessCookiesIn } from '../sessions/cookies.ts';
 import { sendPage } from './pages.ts';
 
 const LONGEST_MESSAGE_ID = 2000;
@@ -29,19 +28,17 @@ export function asksAgain(request: Request): boolean {
 
 /**
  * The page in the frame: HTTP 200 whatever the answer, which goes to the page that holds the frame, if `origin` names one.
- * Where no cookie came along, the page first tries to get its cookies back and asks again.
+ * With `retry` the page first tries to get its cookies back and asks again.
  */
 export async function postToFrame(
   request: Request,
   response: Response,
   message: object,
-  origin?: string,
+  { origin, retry = false }: { readonly origin?: string; readonly retry?: boolean } = {},
 ): Promise<void> {
   if (asksAgain(request)) {
     response.status(200).json(message);
     return;
   }
-  const { access, visit } = accessCookiesIn(request.headers.cookie);
-  const retry = origin !== undefined && access === undefined && visit === undefined;
   await sendPage(response, 200, 'token', { message: scriptJson(message), origin: scriptJson(origin ?? null), retry });
 }

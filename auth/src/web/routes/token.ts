@@ -34,7 +34,8 @@ export function tokenSteps({ proofs, tokens, log }: TokenParts, settings: TokenS
     }
     const { messageId, origin } = framed;
     const answer = await tokenFor(request, origin, unguarded.includes(origin));
-    await postToFrame(request, response, { ...answer, messageId }, origin);
+    const retry = 'error' in answer && answer.error === 'missingCredentials';
+    await postToFrame(request, response, { ...answer, messageId }, { origin, retry });
   }
 
   /** A client that is no page of the web, or reads this as one cannot: its token opens images too. */

@@ -19,7 +19,8 @@ export function token2Steps({ proofs, tokens, log }: TokenParts, publicUrl: stri
       'token' in given
         ? accessToken(given.token, tokens.lifetime, messageId)
         : accessTokenError(given.error, messageId, texts);
-    await postToFrame(request, response, message, origin);
+    const retry = 'error' in given && given.error === 'missingAspect';
+    await postToFrame(request, response, message, { origin, retry });
   }
 
   async function tokenOrError(
