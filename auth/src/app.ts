@@ -4,7 +4,7 @@ import { patternRules, type FolderPattern } from './access/patterns.ts';
 import { rules as shippedRules, type Rule } from './access/rules.ts';
 import { createPanel } from './admin/panel.ts';
 import type { Config } from './config/load.ts';
-import { isAmong } from './config/patterns.ts';
+import { isAmong } from './config/networks.ts';
 import type { Database } from './database/open.ts';
 import { Gate } from './gate/gate.ts';
 import { Proofs } from './gate/proof.ts';

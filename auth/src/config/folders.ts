@@ -14,17 +14,18 @@ export function folderProblem(path: string, needs: 'read' | 'write'): string | u
     return undefined;
   } catch {
     const user = process.getuid === undefined ? '' : ` (number ${process.getuid()})`;
-    return `Vitrine's user${user} may not ${needs} there. Give that user the permission.`;
+    const how = needs === 'read' ? ': chmod -R a+rX' : '';
+    return `Vitrine's user${user} may not ${needs} there. Give that user the permission${how}.`;
   }
 }
 
-function folder(needs: 'read' | 'write', form: string) {
+function folder(form: string, problemOf: (path: string) => string | undefined) {
   return z
     .string()
     .superRefine((path, context) => {
       let problem: string | undefined;
       try {
-        problem = folderProblem(path, needs);
+        problem = problemOf(path);
       } catch (error) {
         // A path through a file (ENOTDIR), a closed folder above (EACCES), a loop of links, …
         problem = `This folder cannot be looked at (${String(error)}). Correct the path or its permissions.`;
@@ -34,8 +35,13 @@ function folder(needs: 'read' | 'write', form: string) {
     .describe(form);
 }
 
-/** An existing folder that can be listed. */
-export const readableFolder = folder('read', 'a folder that can be read');
+/** An existing folder that can be listed. The path that a container sees is not the one that the operator wrote. */
+export function readableFolder(variable: string) {
+  return folder('a folder that can be read', (path) => {
+    const problem = folderProblem(path, 'read');
+    return problem && `${problem} In a container this path stands for the folder that ${variable} names outside.`;
+  });
+}
 
 /** An existing folder that files can be made in. */
-export const writableFolder = folder('write', 'a folder that can be written to');
+export const writableFolder = folder('a folder that can be written to', (path) => folderProblem(path, 'write'));

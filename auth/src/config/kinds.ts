@@ -48,30 +48,15 @@ export const email = checked(
   (text) => z.email().safeParse(text).success || /^[\w.+-]+@localhost$/.test(text),
 );
 
+export const mailbox = checked(
+  'an e-mail address of the internet, such as `webmaster@example.org`',
+  (text) => z.email().safeParse(text).success,
+);
+
 /** What nginx takes for a size, with a unit, because nobody means bytes. */
 export const cacheSize = checked('a number followed by `m` (megabytes) or `g` (gigabytes)', (text) =>
   /^[1-9]\d{0,4}[mg]$/i.test(text),
 );
-
-function hostNameProblem(text: string): string | undefined {
-  if (text.includes('://')) return 'Write the name only; http or https goes into VIRTUAL_HOST_PROTO.';
-  if (/[\s,]/.test(text)) return 'Write one name only, without spaces or commas.';
-  if (text.includes('/')) return 'Write the name only, without a slash or path.';
-  if (text.includes(':')) return 'Write the name only; the port goes into HTTP_PORT or HTTPS_PORT.';
-  const wellFormed = /^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/i.test(text) && text.length <= 253;
-  // The URL parser rewrites what only looks like a name: "1.2.3" becomes "1.2.0.3".
-  if (wellFormed && URL.parse(`http://${text}`)?.hostname === text.toLowerCase()) return undefined;
-  return 'Write a host name of letters, digits, dots and hyphens (names in other scripts in their xn-- form).';
-}
-
-export const hostName = z
-  .string()
-  .superRefine((text, context) => {
-    const problem = hostNameProblem(text);
-    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
-  })
-  .toLowerCase()
-  .describe('one host name');
 
 /** @returns the origin, or undefined if the text is more or less than an http(s) origin */
 function originOf(text: string): string | undefined {
@@ -80,7 +65,8 @@ function originOf(text: string): string | undefined {
   return bare ? url.origin : undefined;
 }
 
-function splitList(text: string): string[] {
+/** @returns the parts of a list with commas, none of them empty */
+export function splitList(text: string): string[] {
   return text
     .split(',')
     .map((part) => part.trim())
@@ -98,3 +84,12 @@ const httpOriginForm = '`http://` or `https://`, a host and a port, no path';
 export const httpOrigin = checked(httpOriginForm, (text) => originOf(text) !== undefined)
   .transform((text) => originOf(text) ?? text)
   .describe(httpOriginForm);
+
+/** An address of a document, with nothing in it that somebody could have meant as a password or a parameter. */
+export const httpsAddress = checked(
+  'an address with `https://`, a host and a path; no user, no `?`, no `#`',
+  (text) => {
+    const url = URL.parse(text);
+    return url?.protocol === 'https:' && url.pathname !== '/' && /^https:\/\/[\w.:[\]-]+\/[\w.~%/-]+$/i.test(text);
+  },
+);

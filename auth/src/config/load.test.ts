@@ -154,8 +154,45 @@ describe('a wrong configuration', () => {
     writeFileSync(file, '');
     mkdirSync(join(folder, 'fine'));
     expect(problems({ IMAGE_DIR: file, MANIFEST_DIR: join(file, 'below') })).toStrictEqual([
-      `IMAGE_DIR: "${file}": This is not a folder. Name the folder, not a file in it.`,
+      `IMAGE_DIR: "${file}": This is not a folder. Name the folder, not a file in it. In a container this path stands for the folder that IMAGE_DIR names outside.`,
       expect.stringMatching(/^MANIFEST_DIR: .*(no such folder|cannot be looked at)/),
     ]);
+  });
+
+  it.each<[host: string, what: string]>([
+    ['http://images.example.org', 'Write the name only; http or https goes into VIRTUAL_HOST_PROTO.'],
+    ['https://images.example.org/', 'Write the name only; http or https goes into VIRTUAL_HOST_PROTO.'],
+    ['images.example.org:8080', 'Write the name only; the port goes into HTTP_PORT or HTTPS_PORT.'],
+    ['192.0.2.7:80', 'Write the name only; the port goes into HTTP_PORT or HTTPS_PORT.'],
+    ['images.example.org/iiif', 'Write the name only, without a slash or path.'],
+    ['my_images.example.org', 'A host name has no underscore (_). Write the name without it, or with a hyphen.'],
+    ['a.example,b.example', 'Write one name only, without spaces or commas.'],
+    ['a.example b.example', 'Write one name only, without spaces or commas.'],
+    ['images.example.org.', 'Leave out the dot at the end.'],
+    ['[2001:db8::1]', 'This is an IPv6 address. Write a host name.'],
+    ['[2001:db8::1]:443', 'This is an IPv6 address. Write a host name.'],
+    ['2001:db8::1', 'This is an IPv6 address. Write a host name.'],
+  ])('says in one line, on http and https, what to do about the host %s', (host, what) => {
+    for (const VIRTUAL_HOST_PROTO of ['http', 'https']) {
+      expect(problems({ VIRTUAL_HOST: host, VIRTUAL_HOST_PROTO })).toStrictEqual([`VIRTUAL_HOST: "${host}": ${what}`]);
+    }
+  });
+
+  it.each(['192.0.2.7', '127.0.0.1'])('has https on the IP address %s', (VIRTUAL_HOST) => {
+    expect(problems({ VIRTUAL_HOST, VIRTUAL_HOST_PROTO: 'https', TRUSTED_PROXIES: '10.0.0.1' })).toStrictEqual([
+      `VIRTUAL_HOST: "${VIRTUAL_HOST}": There is no https for an IP address, because certificates are for names. Write a host name.`,
+    ]);
+    expect(problems({ VIRTUAL_HOST })).toStrictEqual([]);
+  });
+
+  it('names each part of TRUSTED_PROXIES that is wrong', () => {
+    const given = '10.0.0.1, 10.0.0.0/33, proxy.example, 0.0.0.0/0';
+    expect(problems({ TRUSTED_PROXIES: given })).toStrictEqual(
+      [
+        '"10.0.0.0/33" is not an IP address or network: write 192.0.2.7 or 10.1.0.0/16.',
+        '"proxy.example" is not an IP address or network: write 192.0.2.7 or 10.1.0.0/16.',
+        '"0.0.0.0/0" is everybody. Name the addresses of your proxy only.',
+      ].map((text) => `TRUSTED_PROXIES: "${given}": ${text}`),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { Config } from './config.ts';
 import { DEMO_PATTERNS } from './demo.ts';
@@ -11,6 +12,8 @@ import type { Variable } from './variable.ts';
 export type { Config } from './config.ts';
 export { ConfigError } from './error.ts';
 
+const NO_CERTIFICATE = 'There is no https for an IP address, because certificates are for names. Write a host name.';
+
 /**
  * Reads and checks every variable and settles the secrets (made and kept in DATA_DIR when unset). No network.
  * @param env usually `process.env`
@@ -20,6 +23,9 @@ export { ConfigError } from './error.ts';
 export function loadConfig(env: Environment): Config {
   const problems: Problem[] = [];
   const found = Object.fromEntries(names.map((name) => [name, check(name, env, problems)])) as Partial<Values>;
+  if (found.VIRTUAL_HOST_PROTO === 'https' && isIP(found.VIRTUAL_HOST ?? '') !== 0) {
+    problems.push({ variable: 'VIRTUAL_HOST', text: `${JSON.stringify(found.VIRTUAL_HOST)}: ${NO_CERTIFICATE}` });
+  }
   const secretKey = settle('AUTH_SECRET_KEY', found, env, problems);
   const passwordSalt = settle('AUTH_PASSWORD_SALT', found, env, problems);
   if (problems.length > 0) throw new ConfigError(problems);

@@ -1,6 +1,6 @@
-import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
 import { jsonOf } from './json.ts';
+import { isNetwork } from './networks.ts';
 
 /** What ACCESS_PATTERNS says of one folder. */
 export type FolderSetting = {
@@ -63,35 +63,6 @@ export const patterns = z
     return folders;
   })
   .describe(FORM);
-
-/** Whether an address (IP) is one of the networks. */
-export function isAmong(networks: readonly string[]): (address: string) => boolean {
-  const list = new BlockList();
-  for (const network of networks) {
-    const [address = '', prefix] = network.split('/');
-    list.addSubnet(address, prefix === undefined ? widest(address) : Number(prefix), family(address));
-  }
-  return (address) => isIP(address) !== 0 && list.check(plainAddress(address), family(plainAddress(address)));
-}
-
-function isNetwork(text: string): boolean {
-  const [address = '', prefix, ...rest] = text.split('/');
-  if (isIP(address) === 0 || rest.length > 0) return false;
-  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= widest(address));
-}
-
-/** An IPv4 address that came as an IPv6 one. */
-function plainAddress(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/i, '');
-}
-
-function family(address: string): 'ipv4' | 'ipv6' {
-  return isIP(address) === 6 ? 'ipv6' : 'ipv4';
-}
-
-function widest(address: string): number {
-  return isIP(address) === 6 ? 128 : 32;
-}
 
 const NO_FOLDER = 'is not the path of a folder: write maps/atlas';
 

@@ -31,6 +31,9 @@ describe('a value', () => {
     ['TILE_CACHE_SIZE', ['1g', '500M']],
     ['AUTH_BIND', ['0.0.0.0', '::']],
     ['INSTITUTION', ['Bücherei „Am Markt“']],
+    ['LETSENCRYPT_EMAIL', ['webmaster@example.org', 'a+b@images.example.co.uk']],
+    ['ACME_DIRECTORY', ['https://acme.example/directory', 'https://pebble:14000/dir', 'https://[::1]:14000/dir']],
+    ['TRUSTED_PROXIES', ['192.0.2.7', '10.1.0.0/16, 2001:db8::/32 ,::1', ',']],
   ] as const)('of %s may be any of %j', (name, texts) => {
     expect(texts.filter((text) => !accepts(name, text))).toStrictEqual([]);
   });
@@ -58,6 +61,22 @@ describe('a value', () => {
     ['IMAGE_SERVER', ['cantaloupe']],
     ['AUTH_BIND', ['localhost', '1.2.3']],
     ['INSTITUTION', ['a\nb', 'x'.repeat(121)]],
+    ['LETSENCRYPT_EMAIL', ['webmaster', 'webmaster@localhost', 'a@example.org, b@example.org', 'mailto:a@example.org']],
+    ['ACME_DIRECTORY', ['http://acme.example/directory', 'acme.example/directory', 'https://acme.example', 'staging']],
+    ['ACME_DIRECTORY', ['https://acme.example/', 'https://u:p@acme.example/d', 'https://a.example/d?x', 'https:///d']],
+    [
+      'ACME_DIRECTORY',
+      ['https://a.example/d#x', ' https://a.example/d', 'https://a.example/d d', 'https://a.example/\n'],
+    ],
+    [
+      'ACME_DIRECTORY',
+      ['https://a.example/"', "https://a.example/'", 'https://a.example/$x', 'https://a.example:99999/d'],
+    ],
+    ['TRUSTED_PROXIES', ['0.0.0.0/0', '::/0', '10.0.0.1/00', '10.0.0.1,::/0', '10.0.0.0/33', 'proxy', 'unix:', 'all']],
+    [
+      'TRUSTED_PROXIES',
+      ['10.0.0.1 10.0.0.2', '10.0.0.1;10.0.0.2', 'fe80::1%eth0', '10.0.0.1:80', '10.0.0.1\n10.0.0.2'],
+    ],
   ] as const)('of %s may not be any of %j', (name, texts) => {
     expect(texts.filter((text) => accepts(name, text))).toStrictEqual([]);
   });
@@ -66,6 +85,13 @@ describe('a value', () => {
     const { kind } = variables.AUTH_DB_CONNECTION;
     expect(kind.parse('sqlite:///auth.db')).toStrictEqual({ type: 'sqlite', file: `${process.cwd()}/auth.db` });
     expect(kind.parse('sqlite:////tmp/auth.db')).toStrictEqual({ type: 'sqlite', file: '/tmp/auth.db' });
+  });
+
+  it('of TRUSTED_PROXIES is read as a list', () => {
+    expect(variables.TRUSTED_PROXIES.kind.parse(' 192.0.2.7 ,2001:db8::/32,')).toStrictEqual([
+      '192.0.2.7',
+      '2001:db8::/32',
+    ]);
   });
 
   it('of AUTH_TRUSTED_ORIGINS is read as browsers write origins', () => {

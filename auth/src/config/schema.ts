@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import { demo } from './demo.ts';
 import { readableFolder } from './folders.ts';
+import { hostName } from './hostName.ts';
 import { patterns, PATTERNS_DESCRIPTION } from './patterns.ts';
 import { inside } from './inside.ts';
 import * as kind from './kinds.ts';
 import * as secret from './secretKinds.ts';
 import { texts } from './texts.ts';
+import { trustedProxies } from './trustedProxies.ts';
 import type { Variable } from './variable.ts';
 
 /*
@@ -18,9 +20,9 @@ export type LogLevel = z.output<typeof variables.LOG_LEVEL.kind>;
 export const variables = {
   VIRTUAL_HOST: {
     group: 'site',
-    kind: kind.hostName,
+    kind: hostName,
     description:
-      'The name under which people reach this server, as in the address bar: no http://, no port, no path. It becomes part of every image address, so choose it before you publish any.',
+      'The name under which people reach this server, as in the address bar: no http://, no port, no path. It becomes part of every image address, so choose it before you publish any. Certificates are for names: an IP address works with plain http only.',
     default: 'localhost',
     example: 'images.example.org',
   },
@@ -28,7 +30,7 @@ export const variables = {
     group: 'site',
     kind: kind.choice('http', 'https'),
     description:
-      'How people reach this server. Viewers on other web sites can only show protected images over https. With plain http this works on localhost alone.',
+      'How people reach this server. Viewers on other web sites can only show protected images over https; with plain http this works on localhost alone. With `https` one of three is needed too: `LETSENCRYPT_EMAIL`, a certificate of your own in `proxy/certs` (a file named like the host with `.crt` behind it, and one with `.key`), or `TRUSTED_PROXIES`.',
     default: 'http',
     example: 'https',
   },
@@ -36,24 +38,34 @@ export const variables = {
     group: 'site',
     kind: kind.port,
     description:
-      'The port for plain http. It is part of every address unless it is 80. ./serve takes 8080 if nothing else is set.',
+      "The port for plain http. With `http` it is part of every address unless it is 80. With `https`, who comes here is sent on to https, and Let's Encrypt looks at port 80 only: leave it, or have 80 lead here. ./serve takes 8080 if nothing else is set.",
     default: '80',
     example: '8080',
   },
   HTTPS_PORT: {
     group: 'site',
     kind: kind.port,
-    description: 'The port for https. It is part of every address unless it is 443.',
+    description: 'The port for https. With `https` it is part of every address unless it is 443.',
     default: '443',
     example: '8443',
   },
   LETSENCRYPT_EMAIL: {
     group: 'site',
-    kind: kind.email,
-    description: "The address to which Let's Encrypt, which issues certificates for https, may write.",
+    kind: kind.mailbox,
+    description:
+      "Your e-mail address for Let's Encrypt. With it and `VIRTUAL_HOST_PROTO=https`, Vitrine gets a certificate from there and renews it by itself; by setting it you agree to the terms of Let's Encrypt. `VIRTUAL_HOST` has to lead to this server from everywhere, on port 80.",
     otherwise: 'none',
     example: 'webmaster@example.org',
   },
+  ACME_DIRECTORY: {
+    group: 'site',
+    kind: kind.httpsAddress,
+    description:
+      "Who issues the certificate: the directory of an ACME server. To try things out take the staging server of Let's Encrypt, https://acme-staging-v02.api.letsencrypt.org/directory: browsers do not believe its certificates, but it lets you try much more often.",
+    default: 'https://acme-v02.api.letsencrypt.org/directory',
+    example: 'https://acme-staging-v02.api.letsencrypt.org/directory',
+  },
+  TRUSTED_PROXIES: trustedProxies,
   INSTITUTION: {
     group: 'site',
     kind: kind.label,
@@ -64,7 +76,7 @@ export const variables = {
   TEXTS: texts,
   IMAGE_DIR: {
     group: 'images',
-    kind: readableFolder,
+    kind: readableFolder('IMAGE_DIR'),
     description: 'The folder with your images on this computer. Vitrine reads it and never changes anything in it.',
     required: true,
     otherwise: 'the sample images that come with Vitrine',
@@ -72,7 +84,7 @@ export const variables = {
   },
   MANIFEST_DIR: {
     group: 'images',
-    kind: readableFolder,
+    kind: readableFolder('MANIFEST_DIR'),
     description:
       'A folder on this computer with manifests of your own. A file in it is served instead of the manifest that Vitrine would make for the folder of that name.',
     otherwise: 'none',

@@ -4,7 +4,7 @@ import { decide } from '../../../src/access/decide.ts';
 import { patternRules } from '../../../src/access/patterns.ts';
 import { rules as shipped } from '../../../src/access/rules.ts';
 import { anybody, type Subject } from '../../../src/access/subject.ts';
-import { isAmong } from '../../../src/config/patterns.ts';
+import { isAmong } from '../../../src/config/networks.ts';
 import {
   agree,
   askInfo,

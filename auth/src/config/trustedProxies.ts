@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { splitList } from './kinds.ts';
+import { isNetwork } from './networks.ts';
+import type { Variable } from './variable.ts';
+
+function problemOf(part: string): string | undefined {
+  if (!isNetwork(part)) return `"${part}" is not an IP address or network: write 192.0.2.7 or 10.1.0.0/16.`;
+  // Whoever may say where a request comes from may be anybody, and anywhere.
+  if (/\/0+$/.test(part)) return `"${part}" is everybody. Name the addresses of your proxy only.`;
+  return undefined;
+}
+
+export const trustedProxies = {
+  group: 'site',
+  kind: z
+    .string()
+    .transform((text, context): string[] => {
+      const parts = splitList(text);
+      for (const message of parts.map(problemOf)) {
+        if (message !== undefined) context.addIssue({ code: 'custom', message });
+      }
+      return parts;
+    })
+    .describe('IP addresses and networks, separated by commas'),
+  description:
+    'The addresses of another proxy of yours in front of this server, if it is the one that has the certificate. Set `VIRTUAL_HOST_PROTO=https` with it. Requests from there are served on `HTTP_PORT` as they come, and are believed where they say (`X-Forwarded-For`) from which address a visitor comes. Without it every visitor would seem to be at the address of that proxy.',
+  default: '',
+  otherwise: 'none',
+  example: '192.0.2.7,10.1.0.0/16',
+} as const satisfies Variable;
