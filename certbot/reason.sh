@@ -1,0 +1,65 @@
+# shellcheck shell=bash
+# Why certbot failed. What it prints may be the name of a Python exception; what the ACME server said is in its log.
+# shellcheck source=certbot/settings.sh
+source "${BASH_SOURCE[0]%/*}/settings.sh"
+
+# The last answer of the ACME server, with its status line and headers.
+last_answer() {
+  awk '/^HTTP [0-9]+$/ { answer = ""; on = 1 }
+       /^[0-9-]+ [0-9:,]+:[A-Z]+:/ { on = 0 }
+       on { answer = answer $0 "\n" }
+       END { printf "%s", answer }' "$1"
+}
+
+# The detail of a problem document (RFC 8555, 6.7), as plain text on one line.
+detail_of() { # ANSWER
+  local detail
+  detail=$(sed -nE 's/.*"detail": *"(([^"\\]|\\.)*)".*/\1/p' <<<"$1" | head -n 1)
+  # %b undoes JSON's escapes; a server's control characters do not belong in a log.
+  printf '%b' "${detail//\\\//\/}" | tr '[:cntrl:]' ' '
+}
+
+# What certbot printed, without its frame and without Python's names.
+words_of() { # OUTPUT
+  grep -vE '^(Saving debug log|An unexpected error|Ask for help|Some challenges|$)' "$1" | tail -n 1 |
+    sed -E "s/.*Caused by .*: (\[[^]]*\] )?([^']*)'.*/\2/; s/^[A-Za-z_.]+(Error|Exception): //" | tr '[:cntrl:]' ' '
+}
+
+reason_of() { # STATUS ANSWER OUTPUT
+  local status=$1 answer=$2 output=$3 detail
+  detail=$(detail_of "$answer")
+  if ((status == 124 || status == 137)); then
+    echo 'certbot took too long, or was killed'
+  elif [[ -n $detail ]]; then
+    echo "${detail%.}"
+  elif [[ $answer =~ ^HTTP\ ([45][0-9][0-9]) ]]; then
+    echo "$directory answers HTTP ${BASH_REMATCH[1]} (ACME_DIRECTORY)"
+  elif grep -qE 'Caused by|Requesting|timed out|Connection aborted' "$output"; then
+    echo "$directory does not answer (ACME_DIRECTORY): $(words_of "$output")"
+  else
+    words_of "$output"
+  fi
+}
+
+# Seconds since 1970 before which the server does not want to be asked: Let's Encrypt says so in a header, in the
+# detail, or both. 0 if it does not.
+not_before() { # ANSWER
+  local answer=$1 at=0 header
+  [[ $answer =~ ^HTTP\ [45] ]] || { echo 0; return; }
+  if [[ $answer =~ 'acme:error:rateLimited' ]]; then at=$((EPOCHSECONDS + round_every)); fi
+  header=$(sed -nE 's/^retry-after: *//Ip' <<<"$answer" | head -n 1)
+  if [[ $header =~ ^[0-9]{1,9}$ ]]; then
+    header=$((EPOCHSECONDS + header))
+  else
+    header=$(seconds_of "$header")
+  fi
+  local said=0
+  if [[ $answer =~ retry\ after\ ([0-9]{4}-[0-9-]{5}[T\ ][0-9:]{8})(Z|\ UTC) ]]; then
+    said=$(seconds_of "${BASH_REMATCH[1]/T/ } UTC")
+  fi
+  printf '%s\n' "$at" "$header" "$said" | sort -n | tail -n 1
+}
+
+seconds_of() { # DATE
+  [[ -n $1 ]] && date -u -d "$1" +%s 2>/dev/null || echo 0
+}
