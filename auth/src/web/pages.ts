@@ -13,30 +13,30 @@ export type PageLocals = { readonly nonce: string };
  * Headers of a page that people use. Never a Cross-Origin-Opener-Policy: a viewer that opened the tab would take it for
  * closed at once, and ask for the token before anybody has logged in.
  */
-export function pageHeaders(https: boolean): RequestHandler {
-  return steps(https, { frameAncestors: ["'none'"], frameOptions: { action: 'deny' } });
+export function pageHeaders(): RequestHandler {
+  return steps({ frameAncestors: ["'none'"], frameOptions: { action: 'deny' } });
 }
 
 /** Headers of the page that a viewer loads in a hidden frame: any page may frame it, wherever the viewer itself is framed. */
-export function frameHeaders(https: boolean): RequestHandler {
-  return steps(https, { frameAncestors: ['*'], frameOptions: false });
+export function frameHeaders(): RequestHandler {
+  return steps({ frameAncestors: ['*'], frameOptions: false });
 }
 
 /** The same where the page around it may have been denied its origin (sandbox), which `*` does not cover. */
-export function anyFrameHeaders(https: boolean): RequestHandler {
-  return steps(https, { frameAncestors: undefined, frameOptions: false });
+export function anyFrameHeaders(): RequestHandler {
+  return steps({ frameAncestors: undefined, frameOptions: false });
 }
 
 /** Headers of a page that holds frames of ours, and may be in one. */
-export function holderHeaders(https: boolean): RequestHandler {
+export function holderHeaders(): RequestHandler {
   const loads = { frameSrc: ["'self'"] };
-  return steps(https, { frameAncestors: ["'self'"], frameOptions: { action: 'sameorigin' }, loads });
+  return steps({ frameAncestors: ["'self'"], frameOptions: { action: 'sameorigin' }, loads });
 }
 
 /** Headers of a viewer: its scripts are files of ours; what it shows and asks is anywhere. */
-export function viewerHeaders(https: boolean): RequestHandler {
+export function viewerHeaders(): RequestHandler {
   const loads = { scriptSrc: ["'self'"], frameSrc: ['*'], connectSrc: ['*'], imgSrc: ['*'] };
-  return steps(https, { frameAncestors: ["'none'"], frameOptions: { action: 'deny' }, loads });
+  return steps({ frameAncestors: ["'none'"], frameOptions: { action: 'deny' }, loads });
 }
 
 type Framing = {
@@ -46,7 +46,7 @@ type Framing = {
   readonly loads?: Record<string, string[]>;
 };
 
-function steps(https: boolean, { frameAncestors, frameOptions, loads }: Framing): RequestHandler {
+function steps({ frameAncestors, frameOptions, loads }: Framing): RequestHandler {
   return function setPageHeaders(request: Request, response: Response, next: NextFunction): void {
     const nonce = randomBytes(16).toString('base64');
     response.locals['nonce'] = nonce;
@@ -68,7 +68,8 @@ function steps(https: boolean, { frameAncestors, frameOptions, loads }: Framing)
       },
       crossOriginOpenerPolicy: false,
       crossOriginResourcePolicy: frameOptions === false ? { policy: 'cross-origin' } : { policy: 'same-origin' },
-      strictTransportSecurity: https && { maxAge: 31_536_000, includeSubDomains: false },
+      // The proxy's to say, on every answer and once: it is the one that speaks https.
+      strictTransportSecurity: false,
       xFrameOptions: frameOptions,
       // With no-referrer, browsers call the origin of our own form "null".
       referrerPolicy: { policy: 'same-origin' },

@@ -132,7 +132,7 @@ function createExpress(parts: ServerParts, settings: ServerSettings): Express {
   app.get(ACCESS_2_PATH, ...access2Steps(sessions, settings, login));
   app.post(LOGIN_PATH, ...login.submit);
   app.get(TOKEN_PATH, ...tokenSteps(parts, settings));
-  app.get(TOKEN_2_PATH, ...token2Steps(parts, publicUrl, settings.texts));
+  app.get(TOKEN_2_PATH, ...token2Steps(parts, settings.texts));
   app.get([LOGOUT_PATH, LOGOUT_2_PATH], ...logoutSteps(parts, settings));
   app.use(SELFTEST_PATH, selftestRouter(publicUrl, institution));
   if (settings.demo) app.use(DEMO_PATH, demoRouter(parts, settings));

@@ -38,7 +38,6 @@ const askEachTime: RequestHandler = (_request, response, next) => {
 /** The demonstration and conformance kit: a page, a manifest of each version for each pattern, and two clients. */
 export function demoRouter({ gate, sessions, audit, now }: Parts, settings: DocumentSettings): Router {
   const { publicUrl, institution } = settings;
-  const https = publicUrl.startsWith('https:');
   const address = (name: string, version: 2 | 3) => `${publicUrl}${DEMO_PATH}/${name}/manifest${version}.json`;
 
   async function showPage(request: Request, response: Response): Promise<void> {
@@ -88,14 +87,14 @@ export function demoRouter({ gate, sessions, audit, now }: Parts, settings: Docu
   }
 
   const router = express.Router({ caseSensitive: true, strict: true });
-  router.get('/', pageHeaders(https), showPage);
+  router.get('/', pageHeaders(), showPage);
   router.options(MANIFEST, openToAllOrigins, answerPreflight);
   router.get(MANIFEST, openToAllOrigins, answerManifest);
   router.all(MANIFEST, openToAllOrigins, methodNotAllowed);
-  router.post('/expire', pageHeaders(https), onlyFromHere(publicUrl), expire);
+  router.post('/expire', pageHeaders(), onlyFromHere(publicUrl), expire);
   router.get(
     CLIENTS.map((file) => `/${file}`),
-    viewerHeaders(https),
+    viewerHeaders(),
     sendFile,
   );
   router.get(

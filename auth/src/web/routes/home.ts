@@ -19,5 +19,5 @@ export function homeSteps(sessions: Sessions, publicUrl: string, institution: st
     });
   }
 
-  return [pageHeaders(publicUrl.startsWith('https:')), showHome];
+  return [pageHeaders(), showHome];
 }

@@ -42,7 +42,7 @@ export type LoginSteps = {
 export function loginSteps(parts: Parts, settings: LoginSettings): LoginSteps {
   const { account, sessions, audit, now } = parts;
   const { publicUrl, institution, secureCookies, sessionLifetime } = settings;
-  const headers = pageHeaders(publicUrl.startsWith('https:'));
+  const headers = pageHeaders();
   const recorded = new LRUCache<string, true>({ max: 10_000, ttl: RECORDED_AGAIN_AFTER });
 
   async function closeIfLoggedIn(request: Request, response: Response, next: express.NextFunction): Promise<void> {

@@ -59,7 +59,7 @@ export function logoutSteps(
     await sendPage(response, 200, 'logged-out', { institution });
   }
 
-  return [pageHeaders(https), forgetCookies, ...account.read, endSessions, sayGoodbye];
+  return [pageHeaders(), forgetCookies, ...account.read, endSessions, sayGoodbye];
 }
 
 function withoutAge<T extends { maxAge: number }>({ maxAge: _, ...options }: T): Omit<T, 'maxAge'> {

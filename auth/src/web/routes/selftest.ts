@@ -13,7 +13,6 @@ const SCRIPTS = fileURLToPath(new URL('../selftest/', import.meta.url));
  * nothing but what that browser sent and what every visitor can ask for.
  */
 export function selftestRouter(publicUrl: string, institution: string): Router {
-  const https = publicUrl.startsWith('https:');
   const page =
     (view: string): RequestHandler =>
     (_request, response) =>
@@ -39,9 +38,9 @@ export function selftestRouter(publicUrl: string, institution: string): Router {
   }
 
   const router = express.Router({ caseSensitive: true, strict: true });
-  router.get('/', holderHeaders(https), page('selftest'));
-  router.get('/elsewhere', holderHeaders(https), page('selftest-elsewhere'));
-  router.get('/cookie', anyFrameHeaders(https), tellFrame);
+  router.get('/', holderHeaders(), page('selftest'));
+  router.get('/elsewhere', holderHeaders(), page('selftest-elsewhere'));
+  router.get('/cookie', anyFrameHeaders(), tellFrame);
   router.post('/echo', echo);
   router.get(['/selftest.mjs', '/checks.mjs', '/page.mjs'], (request, response) => {
     response.set({ 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff' });

@@ -65,7 +65,7 @@ export function tokenSteps({ proofs, tokens, log }: TokenParts, settings: TokenS
     }
   }
 
-  return [frameHeaders(publicUrl.startsWith('https:')), answerToken];
+  return [frameHeaders(), answerToken];
 }
 
 function refusal(error: TokenError): TokenAnswer {

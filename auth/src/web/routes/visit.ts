@@ -20,7 +20,7 @@ type Settings = {
 /** The access services that need no account: click-through and kiosk of both versions. */
 export function visitSteps({ visits, isSomeKiosk }: Parts, settings: Settings) {
   const { publicUrl, institution, texts, secureCookies, sessionLifetime } = settings;
-  const headers = pageHeaders(publicUrl.startsWith('https:'));
+  const headers = pageHeaders();
 
   async function take(step: Step, request: Request, response: Response): Promise<void> {
     const secret = await visits.take(step, accessCookiesIn(request.headers.cookie).visit);

@@ -6,7 +6,7 @@ import { frameHeaders } from '../../pages.ts';
 import type { TokenParts } from '../token.ts';
 
 /** The access token service, Authorization Flow API 2.0, section 4: always a page, always HTTP 200. */
-export function token2Steps({ proofs, tokens, log }: TokenParts, publicUrl: string, texts: Texts): RequestHandler[] {
+export function token2Steps({ proofs, tokens, log }: TokenParts, texts: Texts): RequestHandler[] {
   async function answerToken(request: Request, response: Response): Promise<void> {
     const framed = readFramed(request);
     if (framed.kind !== 'framed') {
@@ -47,5 +47,5 @@ export function token2Steps({ proofs, tokens, log }: TokenParts, publicUrl: stri
     }
   }
 
-  return [frameHeaders(publicUrl.startsWith('https:')), answerToken];
+  return [frameHeaders(), answerToken];
 }
