@@ -7,8 +7,8 @@ import { openDatabase } from './database/open.ts';
 import { settleDemoAccount } from './identity/demoAccount.ts';
 import { Refused, StoreUnavailable } from './identity/errors.ts';
 import { ensureAdministrator } from './identity/firstAdministrator.ts';
-import { unknownTexts } from './iiif/texts.ts';
 import { createLog, type Log } from './observability/log.ts';
+import { warnings } from './warnings.ts';
 
 /** Milliseconds that requests under way are given when the service is stopped. */
 const GRACE = 8000;
@@ -32,15 +32,7 @@ async function start(config: Config, log: Log): Promise<void> {
   );
   if (password !== undefined) announce(config, password);
   await whenStoreAnswers(() => settleDemoAccount(users, config.demo, DEMO_ROLE), log);
-  if (config.demo) log.warn({ variable: 'DEMO' }, 'everybody can log in as demo@localhost and see the folder demo');
-  const unknown = unknownTexts(Object.keys(config.texts));
-  if (unknown.length > 0) log.warn({ variable: 'TEXTS' }, `there is no text called ${unknown.join(', ')}`);
-  if (!config.secureCookies) {
-    log.warn(
-      { variable: 'VIRTUAL_HOST_PROTO' },
-      'plain http on this host name: viewers on other sites cannot log in; set VIRTUAL_HOST_PROTO=https',
-    );
-  }
+  warnings(config, log);
 
   const server = createServer(handle);
   // Longer than nginx keeps an idle connection, so that it is nginx that closes: else a request can meet a closed door.
@@ -60,7 +52,10 @@ async function start(config: Config, log: Log): Promise<void> {
       log.info({ signal }, 'stopping');
       setTimeout(() => process.exit(1), GRACE).unref();
       server.close(() => void database.close().then(() => process.exit(0)));
-      server.closeIdleConnections();
+      // Again and again: a connection whose request is answered now would be kept open for the next, which never comes.
+      setInterval(() => {
+        server.closeIdleConnections();
+      }, 50);
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { Dirent, Stats } from 'node:fs';
-import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { lstat, opendir, readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { isSafeName } from '../iiif/identifier.ts';
@@ -98,6 +98,24 @@ export class Catalogue {
       }),
     );
     return files.filter((file) => file !== undefined);
+  }
+
+  /** Whether there is any image; `undefined` where so many names (links may go round in circles) were not enough to know. */
+  async hasImages(enough: number): Promise<boolean | undefined> {
+    const folders: string[][] = [[]];
+    let names = 0;
+    for (const path of folders) {
+      const inside = await this.#inside(path);
+      const entries = inside && (await ifThere(opendir(inside.absolute)));
+      for await (const entry of entries ?? []) {
+        if (++names > enough) return undefined;
+        if (entry.name.startsWith('.')) continue;
+        const kind = await this.#kindOf(path, entry);
+        if (kind === 'image') return true;
+        if (kind === 'folder') folders.push([...path, entry.name]);
+      }
+    }
+    return false;
   }
 
   /** Path of a file for messages and the log. */
