@@ -1,24 +1,20 @@
-// The replay as a process, configured by the variables that the real image understands.
+// The replay as a process, configured by the files that Tomcat and the real digilib read.
+import { accessSync, constants, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { digilib } from './server.mjs';
+import { connector, settings } from './settings.mjs';
 
-const {
-  BASEDIR_LIST,
-  IIIF_PREFIX = 'IIIF',
-  WORKER_THREADS = '2',
-  MAX_WAITING_THREADS = '20',
-  PORT = '8080',
-} = process.env;
-if (!BASEDIR_LIST) {
-  console.error('BASEDIR_LIST is not set: the folder of images');
-  process.exit(1);
-}
+const { CATALINA_BASE: base, CATALINA_TMPDIR: temp } = process.env;
 
-const places = Number(WORKER_THREADS) + Number(MAX_WAITING_THREADS);
-const server = digilib({ root: BASEDIR_LIST, prefix: IIIF_PREFIX, places });
-server.listen(Number(PORT), () => console.log(`digilib replay: ${BASEDIR_LIST} on port ${server.address().port}`));
-for (const signal of ['SIGTERM', 'SIGINT']) {
-  process.on(signal, () => {
-    server.close();
-    server.closeAllConnections();
-  });
-}
+// Tomcat does not start without these, and digilib not without its libraries.
+for (const folder of [temp, join(base, 'work'), join(base, 'logs')]) accessSync(folder, constants.W_OK);
+for (const file of ['catalina.properties', 'web.xml']) accessSync(join(base, 'conf', file), constants.R_OK);
+readdirSync(join(base, 'webapps/digilib/WEB-INF/lib'));
+
+const parameters = settings(base);
+const root = parameters['basedir-list'];
+const workers = Number(parameters['worker-threads']);
+const places = workers + Number(parameters['max-waiting-threads']);
+const server = digilib({ root, prefix: parameters['iiif-prefix'], places });
+server.listen(Number(connector(base).port), () => console.log(`digilib replay: ${root}, ${workers} workers`));
+for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => server.close());
