@@ -15,14 +15,15 @@ last_answer() {
 detail_of() { # ANSWER
   local detail
   detail=$(sed -nE 's/.*"detail": *"(([^"\\]|\\.)*)".*/\1/p' <<<"$1" | head -n 1)
-  # %b undoes JSON's escapes; a server's control characters do not belong in a log.
-  printf '%b' "${detail//\\\//\/}" | tr '[:cntrl:]' ' '
+  detail=${detail//'\/'/'/'}
+  # %b undoes JSON's other escapes; a server's control characters do not belong in a log.
+  printf '%b' "${detail//'\"'/'"'}" | tr '[:cntrl:]' ' '
 }
 
 # What certbot printed, without its frame and without Python's names.
 words_of() { # OUTPUT
   grep -vE '^(Saving debug log|An unexpected error|Ask for help|Some challenges|$)' "$1" | tail -n 1 |
-    sed -E "s/.*Caused by .*: (\[[^]]*\] )?([^']*)'.*/\2/; s/^[A-Za-z_.]+(Error|Exception): //" | tr '[:cntrl:]' ' '
+    sed -E "s/.*Caused by .*: (\[[^]]*\] )?([^']*)'.*/\2/; s/^[A-Za-z_.]+(Error|Exception): //; s/\.$//" | tr -d '[:cntrl:]'
 }
 
 reason_of() { # STATUS ANSWER OUTPUT

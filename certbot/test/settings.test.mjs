@@ -1,0 +1,115 @@
+// Settings that leave nothing to do, and settings that cannot work.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, afterEach, before, test } from 'node:test';
+import { until } from './pebble.mjs';
+import { Room } from './room.mjs';
+import { problem, startStandIn } from './standIn.mjs';
+
+let standIn;
+let room;
+
+before(async () => {
+  standIn = await startStandIn(() => problem(403, 'rejectedIdentifier', 'never'));
+});
+after(() => standIn.stop());
+afterEach(async () => {
+  await room.remove();
+  standIn.asked.length = 0;
+});
+
+const start = (settings) => {
+  room = new Room(standIn, settings);
+  room.start();
+};
+
+for (const [settings, expected] of [
+  [{ VIRTUAL_HOST_PROTO: 'http' }, 'certbot: nothing to do: VIRTUAL_HOST_PROTO is not https.'],
+  [{ VIRTUAL_HOST_PROTO: '', VIRTUAL_HOST: 'a_b' }, 'certbot: nothing to do: VIRTUAL_HOST_PROTO is not https.'],
+  [{ TRUSTED_PROXIES: '192.0.2.7' }, 'certbot: nothing to do: with TRUSTED_PROXIES another proxy has the certificate.'],
+]) {
+  test(`nothing to do: ${JSON.stringify(settings)}`, async () => {
+    start(settings);
+    await room.line(/./);
+    assert.deepEqual(room.lines(), [expected]);
+    assert.equal((await room.run('healthy')).status, 0);
+    assert.deepEqual(await room.run('try-now'), { status: 1, output: `${expected}\n` });
+    assert.equal(room.process.exitCode, null, 'it stays');
+    assert.equal(await room.stop(), 0);
+    assert.deepEqual(standIn.asked, []);
+  });
+}
+
+const address = /not for an IP address\. Write a host name\.$/;
+for (const [settings, expected] of [
+  [{ VIRTUAL_HOST: 'https://images.example.org' }, /http or https goes into VIRTUAL_HOST_PROTO\.$/],
+  [{ VIRTUAL_HOST: 'images.example.org:8443' }, /the port goes into HTTP_PORT or HTTPS_PORT\.$/],
+  [{ VIRTUAL_HOST: 'images.example.org/iiif' }, /without a slash or path\.$/],
+  [{ VIRTUAL_HOST: 'my_images.example.org' }, /no underscore/],
+  [{ VIRTUAL_HOST: 'images.example.org,www.example.org' }, /Write one name only\.$/],
+  [{ VIRTUAL_HOST: 'images.example.org www.example.org' }, /Write one name only\.$/],
+  [{ VIRTUAL_HOST: '192.0.2.7' }, address],
+  [{ VIRTUAL_HOST: '2001:db8::7' }, address],
+  [{ VIRTUAL_HOST: '[2001:db8::7]' }, address],
+  [{ VIRTUAL_HOST: '*.example.org' }, /letters, digits, dots and hyphens/],
+  [{ VIRTUAL_HOST: 'bücher.example.org' }, /letters, digits, dots and hyphens/],
+  [{ VIRTUAL_HOST: '-images.example.org' }, /letters, digits, dots and hyphens/],
+  [{ VIRTUAL_HOST: '../../etc' }, /without a slash or path\.$/],
+  [{ VIRTUAL_HOST: 'localhost' }, /is not a name on the Internet, .*proxy\/certs\.$/],
+  [{ VIRTUAL_HOST: '' }, /"localhost" is not a name on the Internet/],
+  [
+    { LETSENCRYPT_EMAIL: '' },
+    /is not set\. Write your e-mail address there, or put images\.example\.org\.crt and .*TRUSTED_PROXIES\.$/,
+  ],
+  [{ LETSENCRYPT_EMAIL: 'webmaster' }, /"webmaster": Write one e-mail address\.$/],
+  [{ LETSENCRYPT_EMAIL: 'a@example.org,b@example.org' }, /Write one e-mail address\.$/],
+  [{ ACME_DIRECTORY: 'acme-v02.api.letsencrypt.org' }, /beginning with https:\/\/\.$/],
+  [{ ACME_DIRECTORY: 'http://acme.example.org/' }, /beginning with https:\/\/\.$/],
+]) {
+  const [name] = Object.keys(settings);
+  test(`cannot work: ${JSON.stringify(settings)}`, async () => {
+    start(settings);
+    assert.equal(await room.ended, 1);
+    assert.equal(room.lines().length, 1);
+    assert.ok(room.lines()[0].startsWith(`certbot: ${name}`), room.lines()[0]);
+    assert.match(room.lines()[0], expected);
+    assert.equal((await room.run('healthy')).status, 1);
+    assert.deepEqual(standIn.asked, []);
+  });
+}
+
+test('a folder that cannot be written to', async () => {
+  start({ CERTIFICATE_DIR: '/nonexistent' });
+  assert.equal(await room.ended, 1);
+  assert.match(
+    room.lines().join(),
+    /^certbot: \/nonexistent: cannot write there\. It must be a folder that belongs to user id/,
+  );
+});
+
+test('another port than 80: a warning, once, and only where an ACME server will come', async () => {
+  start({ HTTP_PORT: '8080' });
+  await room.line(/^certbot: HTTP_PORT: 8080\. The ACME server asks for images\.example\.org on port 80 only: /);
+  await room.run('try-now');
+  await until('two attempts', () => standIn.orders.length >= 2);
+  assert.equal(room.lines().filter((line) => /HTTP_PORT/.test(line)).length, 1);
+
+  await room.stop();
+  const before = room.lines().length;
+  writeFileSync(join(room.environment.OWN_DIR, 'images.example.org.crt'), '');
+  room.start();
+  await until('a line', () => room.lines().length > before);
+  assert.match(room.lines().at(-1), /certificate of its own/);
+});
+
+test('an empty value counts as not set', async () => {
+  start({ HTTP_PORT: '', TRUSTED_PROXIES: '' });
+  await room.line(/no new certificate: never\./);
+  assert.equal(room.lines().length, 1);
+});
+
+test('try-now where nothing runs says so', async () => {
+  room = new Room(standIn);
+  assert.deepEqual(await room.run('try-now'), { status: 1, output: 'certbot: start is not running here.\n' });
+});
