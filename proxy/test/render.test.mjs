@@ -50,7 +50,12 @@ test('an & or a \\ in a path is that, not a pattern', () => {
 });
 
 for (const [name, value] of [
-  ['HTTP_PORT', '80; return 200'],
+  ['LISTEN_HTTP', '80; return 200'],
+  ['LISTEN_HTTPS', 'x'],
+  ['HTTPS_PORT', '443;'],
+  ['VIRTUAL_HOST_PROTO', 'ftp'],
+  ['TRUSTED_PROXIES', '10.0.0.0/8; x'],
+  ['TRUSTED_PROXIES', '0.0.0.0/0'],
   ['AUTH_UPSTREAM', 'auth'],
   ['IMAGE_UPSTREAM', 'x:1;'],
   ['TILE_CACHE_SIZE', 'lots'],

@@ -1,6 +1,6 @@
 // A real nginx with the shipped templates, between an auth service and an image server that say what a test wants.
-import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -54,39 +54,56 @@ class Stub {
   }
 }
 
-/** Starts all three. `stop` ends them and removes what they wrote. */
-export async function startStack() {
+/**
+ * Starts all three. `stop` ends them and removes what they wrote.
+ * @param more variables of the proxy
+ * @param prepare is given the folder before nginx starts: `certs`, `certificates` and `challenges` are in it
+ * @returns the stack; throws with what it said if nginx does not come up
+ */
+export async function startStack(more = {}, prepare = () => {}) {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine proxy-'));
   chmodSync(folder, 0o755); // root's nginx works as another user
+  for (const name of ['certs', 'certificates', 'challenges']) mkdirSync(join(folder, name));
+  prepare(folder);
   const auth = new Stub(() => allow());
   const images = new Stub(() => jpeg());
   await auth.start();
   await images.start();
   const port = await freePort();
+  const tlsPort = await freePort();
   const log = join(folder, 'access.log');
-  const environment = {
-    PATH: `${process.env.PATH}:/usr/sbin`,
-    RUN_DIR: folder,
-    HTTP_PORT: String(port),
-    AUTH_UPSTREAM: `127.0.0.1:${auth.port}`,
-    IMAGE_UPSTREAM: `127.0.0.1:${images.port}`,
-    TILE_CACHE_SIZE: '10m',
-    VIRTUAL_HOST: 'images.example.org',
-    ACCESS_LOG: log,
-  };
-  execFileSync(join(import.meta.dirname, '../render'), [join(folder, 'nginx')], { env: environment });
-  const errors = join(folder, 'errors');
-  const nginx = spawn('nginx', ['-e', 'stderr', '-c', join(folder, 'nginx/nginx.conf')], {
-    env: environment,
-    stdio: ['ignore', 'ignore', openSync(errors, 'w')],
+  const words = join(folder, 'words');
+  const nginx = spawn(join(import.meta.dirname, '../start'), [], {
+    env: {
+      PATH: `${process.env.PATH}:/usr/sbin`,
+      RUN_DIR: folder,
+      LISTEN_HTTP: String(port),
+      LISTEN_HTTPS: String(tlsPort),
+      AUTH_UPSTREAM: `127.0.0.1:${auth.port}`,
+      IMAGE_UPSTREAM: `127.0.0.1:${images.port}`,
+      TILE_CACHE_SIZE: '10m',
+      VIRTUAL_HOST: 'images.example.org',
+      ACCESS_LOG: log,
+      OWN_DIR: join(folder, 'certs'),
+      CERTIFICATE_DIR: join(folder, 'certificates'),
+      CHALLENGE_DIR: join(folder, 'challenges'),
+      ...more,
+    },
+    stdio: ['ignore', openSync(words, 'w'), openSync(words, 'a')],
+    detached: true, // a group of its own, to stop what it started
   });
   const ended = new Promise((resolve) => nginx.once('exit', resolve));
   const stack = {
     port,
+    tlsPort,
+    folder,
     auth,
     images,
-    ask: (path, options) => ask(port, path, options),
+    nginx,
+    ended,
+    ask: (path, options, at = port) => ask(at, path, options),
     log: () => readFileSync(log, 'utf8'),
+    words: () => readFileSync(words, 'utf8'),
     reset() {
       version += 1;
       auth.asked.length = images.asked.length = 0;
@@ -94,15 +111,24 @@ export async function startStack() {
       images.answer = () => jpeg();
     },
     async stop() {
-      nginx.kill('SIGTERM');
+      try {
+        process.kill(-nginx.pid, 'SIGTERM');
+      } catch {
+        // it has ended by itself
+      }
       await Promise.all([ended, auth.stop(), images.stop()]);
       rmSync(folder, { recursive: true });
     },
   };
-  await until(async () => {
-    if (nginx.exitCode !== null) throw new Error(`nginx did not start: ${readFileSync(errors, 'utf8')}`);
-    return (await ask(port, '/none').catch(() => undefined))?.status === 404;
-  });
+  try {
+    await until(async () => {
+      if (nginx.exitCode !== null) throw new Error(stack.words());
+      return (await ask(port, '/none').catch(() => undefined))?.status !== undefined;
+    });
+  } catch (error) {
+    await stack.stop();
+    throw error;
+  }
   return stack;
 }
 
@@ -115,7 +141,8 @@ export async function until(condition) {
   throw new Error('nothing happened within ten seconds');
 }
 
-async function freePort() {
+/** @returns a port that nobody listens on */
+export async function freePort() {
   const stub = new Stub(() => ({ status: 200 }));
   await stub.start();
   await stub.stop();
