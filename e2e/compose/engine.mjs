@@ -57,24 +57,27 @@ export function freePort() {
 
 /** One stack: a compose file of the repository in a project of its own, without anybody's .env. */
 export class Stack {
+  project = `vitrine-test-${process.pid}`;
   #environment;
   #base;
 
-  constructor(file, port) {
+  /**
+   * @param {string | string[]} files compose files, as from the root of the repository
+   * @param {number} port for http
+   * @param {number} tlsPort for https
+   */
+  constructor(files, port, tlsPort) {
     const { PATH, HOME } = process.env;
     const docker = Object.entries(process.env).filter(([name]) => name.startsWith('DOCKER_'));
-    this.#environment = { PATH, HOME, ...Object.fromEntries(docker), HTTP_PORT: String(port) };
-    this.#base = [
-      'compose',
-      '--ansi',
-      'never',
-      '-f',
-      file,
-      '--env-file',
-      '/dev/null',
-      '-p',
-      `vitrine-test-${process.pid}`,
-    ];
+    this.#environment = {
+      PATH,
+      HOME,
+      ...Object.fromEntries(docker),
+      HTTP_PORT: String(port),
+      HTTPS_PORT: String(tlsPort),
+    };
+    const named = [files].flat().flatMap((file) => ['-f', file]);
+    this.#base = ['compose', '--ansi', 'never', ...named, '--env-file', '/dev/null', '-p', this.project];
   }
 
   compose(...parameters) {
@@ -94,7 +97,9 @@ export class Stack {
     return found[1];
   }
 
-  down() {
-    return this.compose('down', '--volumes', '--remove-orphans', '--rmi', 'local', '--timeout', '5');
+  async down() {
+    await this.compose('down', '--volumes', '--remove-orphans', '--rmi', 'local', '--timeout', '5');
+    // The one image that has a name in the compose file, and so counts as somebody's own.
+    await run('docker', ['image', 'rm', '--force', `${this.project}-certbot`]);
   }
 }

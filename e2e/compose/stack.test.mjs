@@ -11,6 +11,7 @@ import { truth } from './truth.mjs';
 const email = 'admin@localhost';
 const skip = (await engine()) ? false : 'there is no Docker engine on this machine';
 const port = skip ? 0 : await freePort(); // the same for both: it is part of every address
+const tlsPort = skip ? 0 : await freePort();
 const removeStandIn = skip ? async () => {} : await digilibImage();
 const descriptions = new Map();
 const running = new Set();
@@ -25,7 +26,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void tear
 
 for (const file of ['docker-compose.yml', 'docker-compose-iipsrv.yml']) {
   test(file, { skip, timeout: 20 * 60_000 }, async (t) => {
-    const stack = new Stack(file, port);
+    const stack = new Stack(file, port, tlsPort);
     running.add(stack);
     try {
       await stack.compose('up', '--detach', '--build', '--wait', '--quiet-pull');
