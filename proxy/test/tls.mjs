@@ -31,10 +31,10 @@ export async function servedSerial(port) {
   return serial;
 }
 
-/** One request over https, trusting one authority. @returns {Promise<{status: number, headers: object, body: string}>} */
-export function askTls(port, path, { ca, headers = {}, method = 'GET' }) {
+/** One request over https; `trust` says whom: `ca` (PEM), or `rejectUnauthorized: false`. @returns {Promise<{status: number, headers: object, body: string}>} */
+export function askTls(port, path, { headers = {}, method = 'GET', ...trust }) {
   return new Promise((resolve, reject) => {
-    const options = { port, host: '127.0.0.1', servername: host, ca, path, method, agent: false };
+    const options = { port, host: '127.0.0.1', servername: host, path, method, agent: false, ...trust };
     const asked = request({ ...options, headers: { Host: host, ...headers } }, (answer) => {
       const chunks = [];
       answer.on('data', (chunk) => chunks.push(chunk)).once('error', reject);
