@@ -14,12 +14,12 @@ free_port() {
   printf '%s\n' "$port"
 }
 
-# The status of a GET, or nothing if there is no answer within two seconds.
+# The status of a GET, or nothing if there is no answer within two seconds. nginx knows the name: it asks for itself.
 http_status() { # PORT PATH
   local status=
   (
     exec 3<>"/dev/tcp/127.0.0.1/$1"
-    printf 'GET %s HTTP/1.0\r\n\r\n' "$2" >&3
+    printf 'GET %s HTTP/1.0\r\nUser-Agent: vitrine-health\r\n\r\n' "$2" >&3
     read -r -t 2 _ status _ <&3
     printf '%s\n' "$status"
   ) 2>/dev/null || true

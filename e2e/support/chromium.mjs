@@ -14,9 +14,9 @@ const FLAGS = [
   '--disable-sync',
   '--no-first-run',
   '--lang=en',
-  // Whatever a page asks for, nothing leaves this machine.
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
 ];
+/** Whatever a page asks for, nothing leaves this machine. */
+const NOWHERE = 'MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1';
 /** Values of Chromium's own preference. Debian's Chromium blocks where nobody has chosen. */
 const COOKIE_CONTROLS = { allowed: 0, blocked: 1 };
 
@@ -24,10 +24,12 @@ const COOKIE_CONTROLS = { allowed: 0, blocked: 1 };
  * Starts Debian's Chromium with a fresh profile: another person at another computer.
  * @param {object} [options]
  * @param {'allowed' | 'blocked'} [options.thirdPartyCookies] cookies of a site that is not the one in the address bar
+ * @param {string} [options.host] a name that is this machine
+ * @param {string} [options.trusted] hash of the one public key that counts without an issuer (base64 of SHA-256)
  * @param {object} [options.context] what else playwright's persistent context takes
  * @returns {Promise<import('playwright-core').BrowserContext>} closing it ends the browser and removes the profile
  */
-export async function startChromium({ thirdPartyCookies = 'allowed', context: more = {} } = {}) {
+export async function startChromium({ thirdPartyCookies = 'allowed', host, trusted, context: more = {} } = {}) {
   const profile = await mkdtemp(join(tmpdir(), 'vitrine-chromium-'));
   const preferences = { profile: { cookie_controls_mode: COOKIE_CONTROLS[thirdPartyCookies] } };
   await mkdir(join(profile, 'Default'));
@@ -35,7 +37,11 @@ export async function startChromium({ thirdPartyCookies = 'allowed', context: mo
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: EXECUTABLE,
     headless: true,
-    args: FLAGS,
+    args: [
+      ...FLAGS,
+      `--host-resolver-rules=${host === undefined ? '' : `MAP ${host} 127.0.0.1, `}${NOWHERE}`,
+      ...(trusted === undefined ? [] : [`--ignore-certificate-errors-spki-list=${trusted}`]),
+    ],
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
     ...more,
