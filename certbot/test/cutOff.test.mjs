@@ -79,6 +79,7 @@ describe('left behind:', () => {
     cpSync(used.environment.STATE_DIR, whole, { recursive: true, verbatimSymlinks: true });
   });
   after(() => used.remove());
+  afterEach(() => used.end());
   beforeEach(async () => {
     challenges.room = used;
     rmSync(used.environment.STATE_DIR, { recursive: true });

@@ -101,8 +101,13 @@ export class Room {
     });
   }
 
-  async remove() {
+  /** Kills it if a test left it running. */
+  async end() {
     if (this.process?.exitCode === null && this.process.signalCode === null) await this.kill();
+  }
+
+  async remove() {
+    await this.end();
     rmSync(this.folder, { recursive: true });
   }
 }
