@@ -83,6 +83,6 @@ check_order() {
     "$host.key into proxy/certs, or name the proxy that ends TLS in TRUSTED_PROXIES."
   [[ $email =~ ^[^[:space:]@,]+@[^[:space:]@,]+\.[^[:space:]@,]+$ ]] ||
     fail "LETSENCRYPT_EMAIL: \"$email\": Write one e-mail address."
-  [[ $host == *.* ]] || fail "VIRTUAL_HOST: \"$host\" is not a name on the Internet, so nobody issues a certificate for" \
-    "it. Write the whole name, such as images.example.org, or put $host.crt and $host.key into proxy/certs."
+  [[ $host == *.* ]] || fail "VIRTUAL_HOST: \"$host\" is not a name on the Internet, so nobody issues a certificate" \
+    "for it. Write the whole name, such as images.example.org, or put $host.crt and $host.key into proxy/certs."
 }
