@@ -7,6 +7,7 @@ declare -rA units_of_package=(
   [lighttpd]='lighttpd.service lighttpd-maint.timer'
   [iipimage-server]=iipsrv.service
   [postgresql]=postgresql.service
+  [certbot]=certbot.timer
 )
 
 # Installs packages that are not there yet, without starting or enabling a service of theirs.
