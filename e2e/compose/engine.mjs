@@ -15,6 +15,18 @@ export async function run(command, parameters, { env = process.env, minutes = 15
   return stdout + stderr;
 }
 
+/** Runs a command in a container. A status that is not 0 is an answer too. */
+export function inContainer(id, command, { user = '' } = {}) {
+  const asUser = user === '' ? [] : ['--user', String(user)];
+  return run('docker', ['exec', ...asUser, id, ...command]).then(
+    (text) => ({ status: 0, text }),
+    (error) => {
+      if (typeof error.code !== 'number') throw error;
+      return { status: error.code, text: error.stdout + error.stderr };
+    },
+  );
+}
+
 const succeeds = (command, parameters) =>
   run(command, parameters).then(
     () => true,
@@ -43,7 +55,7 @@ export async function digilibImage() {
   if (known === undefined && (await succeeds('docker', ['pull', '--quiet', digilib]))) return async () => {};
   const build = ['build', '--quiet', '--label', 'vitrine.stand-in=yes', '--tag', digilib];
   await run('docker', [...build, '--file', 'e2e/digilib-replay/Dockerfile', 'e2e']);
-  return async () => void (await run('docker', ['image', 'rm', digilib]));
+  return async () => void (await run('docker', ['image', 'rm', '--force', digilib]));
 }
 
 export function freePort() {
@@ -58,8 +70,10 @@ export function freePort() {
 /** One stack: a compose file of the repository in a project of its own, without anybody's .env. */
 export class Stack {
   project = `vitrine-test-${process.pid}`;
+  /** The `.env`. */
+  settings = '/dev/null';
   #environment;
-  #base;
+  #files;
 
   /**
    * @param {string | string[]} files compose files, as from the root of the repository
@@ -76,12 +90,24 @@ export class Stack {
       HTTP_PORT: String(port),
       HTTPS_PORT: String(tlsPort),
     };
-    const named = [files].flat().flatMap((file) => ['-f', file]);
-    this.#base = ['compose', '--ansi', 'never', ...named, '--env-file', '/dev/null', '-p', this.project];
+    this.#files = [files].flat();
   }
 
   compose(...parameters) {
-    return run('docker', [...this.#base, ...parameters], { env: this.#environment });
+    return this.composeWith([], ...parameters);
+  }
+
+  /** With further compose files, as an operator has them in COMPOSE_FILE. */
+  composeWith(more, ...parameters) {
+    const files = [...this.#files, ...more].flatMap((file) => ['-f', file]);
+    const base = ['compose', '--ansi', 'never', ...files, '--env-file', this.settings, '-p', this.project];
+    return run('docker', [...base, ...parameters], { env: this.#environment });
+  }
+
+  /** What Docker knows about the container of a service, also of one that has stopped. */
+  async container(service) {
+    const id = (await this.compose('ps', '--all', '--quiet', service)).trim();
+    return JSON.parse(await run('docker', ['inspect', id]))[0];
   }
 
   /** Sets a variable for the next `up`. */

@@ -1,11 +1,19 @@
 // Both compose files as they are shipped, each with everything it needs, and the same questions to both.
 import assert from 'node:assert/strict';
+import { cp, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { temporaryFolder } from '../support/folders.mjs';
 import { blackBox } from './checks.mjs';
 import { Client } from './client.mjs';
+import { containers, outOfMemory } from './containers.mjs';
 import { digilibImage, engine, freePort, Stack } from './engine.mjs';
+import { health } from './health.mjs';
+import { lifecycle } from './lifecycle.mjs';
+import { networks } from './networks.mjs';
 import { outages } from './outages.mjs';
 import { samples } from './samples.mjs';
+import { sizes } from './sizes.mjs';
 import { truth } from './truth.mjs';
 
 const email = 'admin@localhost';
@@ -13,6 +21,7 @@ const skip = (await engine()) ? false : 'there is no Docker engine on this machi
 const port = skip ? 0 : await freePort(); // the same for both: it is part of every address
 const tlsPort = skip ? 0 : await freePort();
 const removeStandIn = skip ? async () => {} : await digilibImage();
+const folder = await temporaryFolder('stack');
 const descriptions = new Map();
 const running = new Set();
 
@@ -25,10 +34,15 @@ after(tearDown);
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void tearDown().finally(() => process.exit(1)));
 
 for (const file of ['docker-compose.yml', 'docker-compose-iipsrv.yml']) {
-  test(file, { skip, timeout: 20 * 60_000 }, async (t) => {
+  test(file, { skip, timeout: 20 * 60_000, concurrency: true }, async (t) => {
     const stack = new Stack(file, port, tlsPort);
     running.add(stack);
+    const imageServer = file === 'docker-compose.yml' ? 'digilib' : 'iipsrv';
+    const images = join(folder, imageServer);
     try {
+      await mkdir(images);
+      await cp(join(import.meta.dirname, '../../samples/images'), images, { recursive: true });
+      stack.set('IMAGE_DIR', images);
       await stack.compose('up', '--detach', '--build', '--wait', '--quiet-pull');
       const server = { baseUrl: `http://localhost:${port}`, email, password: await stack.password() };
 
@@ -51,8 +65,15 @@ for (const file of ['docker-compose.yml', 'docker-compose-iipsrv.yml']) {
       await t.test('the command line knows the administrator', async () => {
         assert.match(await stack.compose('exec', '-T', 'auth', 'vitrine', 'user', 'list'), new RegExp(email));
       });
-      stack.set('DEMO', 'true');
-      await stack.compose('up', '--detach', '--wait');
+      t.diagnostic(await sizes(stack, imageServer));
+      for (const { title, run } of networks(stack, imageServer, port)) await t.test(title, run);
+      // It takes its time to be noticed; meanwhile something else is looked at.
+      const hanging = health(stack, imageServer, images);
+      const noticed = t.test(hanging.title, hanging.run);
+      for (const { title, run } of [...containers(stack, imageServer), outOfMemory(stack)]) await t.test(title, run);
+      await noticed;
+      for (const { title, run } of lifecycle(stack, server, { file, images, folder })) await t.test(title, run);
+      // With DEMO=true since the last step.
       for (const { title, run } of truth(server)) await t.test(title, run);
     } catch (error) {
       t.diagnostic(await stack.compose('logs', '--tail', '60').catch(String));
