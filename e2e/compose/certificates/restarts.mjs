@@ -1,0 +1,53 @@
+// Stops of every kind, and another name.
+import assert from 'node:assert/strict';
+import { until } from '../../support/until.mjs';
+
+/**
+ * @param {import('./site.mjs').Site} site
+ * @param {import('./acmeServer.mjs').AcmeServer} pebble
+ */
+export function restarts(site, pebble) {
+  const list = [];
+  const check = (title, run) => list.push({ title, run });
+
+  check('down and up: the same certificate, and no order', async () => {
+    const [serial, orders] = [await site.serial(), await pebble.orders()];
+    await site.stack.compose('down', '--timeout', '5');
+    await site.up();
+    assert.equal(await site.serial(), serial);
+    assert.equal(await pebble.orders(), orders);
+    assert.deepEqual((await site.log('certbot')).filter((line) => !/HTTP_PORT/.test(line)).join(''), '');
+  });
+
+  check('another VIRTUAL_HOST: a certificate for it', async () => {
+    const orders = await pebble.orders();
+    site.change({ VIRTUAL_HOST: 'maps.example.org' });
+    await site.up();
+    await site.serialOtherThan(undefined, 10);
+    const root = await pebble.root();
+    const { status } = await site.visitor(root).ask('/');
+    assert.equal(status, 200);
+    await assert.rejects(site.visitor(root, { host: 'images.example.org' }).ask('/'), /does not match/);
+    assert.equal((await site.visitor().ask('/')).headers.location, `${site.base}/`);
+    assert.equal(await pebble.orders(), orders + 1);
+  });
+
+  check('everything killed in the middle of issuing: the next start heals it', async () => {
+    const orders = await pebble.orders();
+    site.change({ VIRTUAL_HOST: 'prints.example.org' });
+    await site.stack.compose('up', '--detach');
+    await until('an order', async () => (await pebble.orders()) > orders, 60);
+    await pebble.pause();
+    try {
+      await site.stack.compose('kill');
+    } finally {
+      await pebble.unpause();
+    }
+    await site.up();
+    await site.serialOtherThan(undefined, 10);
+    assert.equal((await site.visitor(await pebble.root()).ask('/')).status, 200);
+    assert.equal(await pebble.orders(), orders + 2, 'the first order was cut off');
+  });
+
+  return list;
+}
