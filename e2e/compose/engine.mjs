@@ -55,7 +55,8 @@ export async function digilibImage() {
   if (known === undefined && (await succeeds('docker', ['pull', '--quiet', digilib]))) return async () => {};
   const build = ['build', '--quiet', '--label', 'vitrine.stand-in=yes', '--tag', digilib];
   await run('docker', [...build, '--file', 'e2e/digilib-replay/Dockerfile', 'e2e']);
-  return async () => void (await run('docker', ['image', 'rm', '--force', digilib]));
+  // Another run may have taken it away already, or needs it still and will do so.
+  return async () => void (await succeeds('docker', ['image', 'rm', digilib]));
 }
 
 export function freePort() {
