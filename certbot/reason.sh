@@ -23,7 +23,8 @@ detail_of() { # ANSWER
 # What certbot printed, without its frame and without Python's names.
 words_of() { # OUTPUT
   grep -vE '^(Saving debug log|An unexpected error|Ask for help|Some challenges|$)' "$1" | tail -n 1 |
-    sed -E "s/.*Caused by .*: (\[[^]]*\] )?([^']*)'.*/\2/; s/^[A-Za-z_.]+(Error|Exception): //; s/\.$//" | tr -d '[:cntrl:]'
+    sed -E "/Caused by/ { s/.*: (\[[^]]*\] )?//; s/['\")]+$//; s/ \(\[Errno [^]]*\]/:/; s/ \(_ssl.*//; }
+      s/^[A-Za-z_.]+(Error|Exception): //; s/\.$//" | tr -d '[:cntrl:]'
 }
 
 reason_of() { # STATUS ANSWER OUTPUT

@@ -157,7 +157,7 @@ for (const [what, settings, expected] of [
   [
     'no such name',
     () => ({ ACME_DIRECTORY: 'https://acme.invalid/' }),
-    /acme\.invalid\/ does not answer \(ACME_DIRECTORY\): .*([Nn]ame|resolve)/,
+    /acme\.invalid\/ does not answer \(ACME_DIRECTORY\): .*(not known|name resolution|No address)[^.]*\. There is/,
   ],
   [
     'a server that nobody vouches for',
