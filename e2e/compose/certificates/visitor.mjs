@@ -13,9 +13,10 @@ export class Visitor {
    * @param {number} site.port
    * @param {string} [site.ca] PEM; without it he comes by plain http
    * @param {import('node:https').Agent} [site.agent] to keep connections
+   * @param {boolean} [site.rejectUnauthorized] false: he goes on whatever the certificate
    */
   constructor(site) {
-    this.site = { agent: false, ...site };
+    this.site = { agent: false, rejectUnauthorized: true, ...site };
   }
 
   get #cookie() {
@@ -24,12 +25,12 @@ export class Visitor {
 
   /** @returns {Promise<{status: number, headers: object, body: Buffer, text: string}>} rejects if nothing answers */
   ask(path, { method = 'GET', headers = {}, body } = {}) {
-    const { host, port, ca, agent } = this.site;
+    const { host, port, ca, agent, rejectUnauthorized } = this.site;
     const cookie = this.#cookies.size > 0 ? { Cookie: this.#cookie } : {};
-    const options = { host: '127.0.0.1', port, path, method, ca, agent, servername: host, timeout: 30_000 };
+    const options = { host: '127.0.0.1', port, path, method, ca, agent, rejectUnauthorized, servername: host };
     return new Promise((resolve, reject) => {
       const sent = (ca === undefined ? plain : tls)({ ...options, headers: { Host: host, ...cookie, ...headers } });
-      sent.on('timeout', () => sent.destroy(new Error(`no answer in half a minute: ${path}`)));
+      sent.setTimeout(30_000, () => sent.destroy(new Error(`no answer in half a minute: ${path}`)));
       sent.on('error', (error) => reject(Object.assign(error, { reused: sent.reusedSocket })));
       sent.on('response', async (answer) => {
         try {
