@@ -1,13 +1,14 @@
 // Where the certificate comes from, what is refused, and that a new one is taken up without anybody noticing.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { Authority, days, rsa } from './authority.mjs';
 import { putAcme, putOwn } from './certificateFiles.mjs';
-import { startStack, until } from './stack.mjs';
+import { send, startStack, until } from './stack.mjs';
 import { askTls, host, servedSerial, shake } from './tls.mjs';
 
 let workshop, authority, stack;
@@ -50,11 +51,56 @@ test('without a certificate: challenges and 503; with the first one: https', asy
 });
 
 test("the container's own question is answered, certificate or not, and only its own", async () => {
-  await start(withEmail);
-  const question = { 'User-Agent': 'vitrine-health' };
+  await start({ ...withEmail, TRUSTED_PROXIES: '' });
   stack.auth.answer = () => ({ status: 200, body: 'start page' });
-  assert.equal((await stack.ask('/', { headers: question })).body.toString(), 'start page');
-  assert.equal((await stack.ask('/', { headers: { 'User-Agent': 'vitrine' } })).status, 503);
+  const asked = async (line, ...headers) =>
+    String(await send(stack.port, `${[line, ...headers].join('\r\n')}\r\n\r\n`)).split(' ')[1];
+  const own = 'User-Agent: vitrine-health';
+  const before = stack.log().length;
+  const logged = () => stack.log().slice(before).match(/"GET /g)?.length ?? 0;
+  assert.equal(await asked('GET / HTTP/1.0', own), '200');
+  assert.equal(await asked('GET /auth/health HTTP/1.0', own), '200');
+  assert.equal(logged(), 0);
+  assert.equal(await asked('GET / HTTP/1.0'), '503');
+  assert.equal(await asked('GET /auth/iiif-login HTTP/1.0', own), '503');
+  assert.equal(await asked('GET / HTTP/1.0', own, 'X-Forwarded-For: 203.0.113.9'), '503');
+  assert.equal(logged(), 3);
+});
+
+test('a certificate that begins in a moment, as for a clock that is late, is taken then', async () => {
+  const soon = authority.issue({ between: days(4 / 86_400, 30) });
+  await start(withEmail, (folder) => putAcme(folder, soon));
+  assert.match(stack.words(), /begins on/);
+  await isServed(soon);
+});
+
+test('what nginx cannot read now it reads as soon as it can', async () => {
+  const [old, renewed] = [authority.issue(), authority.issue()];
+  const folderOfLog = mkdtempSync(join(tmpdir(), 'vitrine-log-'));
+  try {
+    await start({ ...withEmail, ACCESS_LOG: join(folderOfLog, 'access.log') }, (folder) => putAcme(folder, old));
+    rmSync(folderOfLog, { recursive: true });
+    putAcme(stack.folder, renewed);
+    await isSaid(/nginx cannot read its configuration, trying again: .*access\.log/);
+    assert.equal(await servedSerial(stack.tlsPort), serial(old));
+    mkdirSync(folderOfLog);
+    await isServed(renewed);
+    assert.equal(stack.words().match(/cannot read/g).length, 1, 'said once');
+  } finally {
+    rmSync(folderOfLog, { recursive: true, force: true });
+  }
+});
+
+test('who looks for certificates is started again when it is killed', async () => {
+  await start(withEmail);
+  const follower = () =>
+    execFileSync('pgrep', ['-g', String(stack.nginx.pid), '-f', 'proxy/follow'])
+      .toString()
+      .split('\n')[0];
+  process.kill(Number(follower()), 'SIGKILL');
+  const first = authority.issue();
+  putAcme(stack.folder, first);
+  await isServed(first);
 });
 
 test('a renewed certificate is taken up: no request fails, and what is under way goes on', async () => {
@@ -108,6 +154,10 @@ const wrong = {
   'of 512 bits': [() => authority.issue({ kind: rsa(512) }), /has a key of 512 bits, .* 2048 bits or more/],
   'of which half is there': [() => half(authority.issue()), /cannot be read\. Is it all there/],
   'without a key': [() => ({ ...authority.issue(), key: '' }), /The key of .* cannot be read/],
+  'of a kind of key that browsers do not take': [
+    () => authority.issue({ kind: ['-algorithm', 'ED25519'] }),
+    /RSA or an EC key/,
+  ],
   'that is empty': [() => ({ certificate: '', key: '' }), /cannot be read/],
 };
 
@@ -179,6 +229,19 @@ test('one half of a pair is named', async () => {
   );
 });
 
+test('what is no file is named, and nobody waits for it', async () => {
+  const refusal = (make) =>
+    startStack(https, (folder) => make(join(folder, `certs/${host}.crt`), join(folder, `certs/${host}.key`))).then(
+      (running) => (stack = running) && '',
+      ({ message }) => message,
+    );
+  assert.match(await refusal((crt) => symlinkSync('../../archive/x.pem', crt)), /crt is a link that leads nowhere/);
+  const pair = (makeKey) => (crt, key) => (writeFileSync(crt, authority.issue().certificate), makeKey(key));
+  assert.match(await refusal(pair((key) => mkdirSync(key))), /key is no file/);
+  assert.match(await refusal(pair((key) => execFileSync('mkfifo', [key]))), /key is no file/);
+  assert.match(await refusal(pair((key) => writeFileSync(key, Buffer.alloc(2_000_000)))), /key is larger than/);
+});
+
 test('https with nothing to get a certificate from does not start', async () => {
   await assert.rejects(
     start(https),
@@ -193,9 +256,12 @@ for (const [name, words] of [
   ['a.example.org,b.example.org', /VIRTUAL_HOST is not usable/],
   ['a.example.org b.example.org', /VIRTUAL_HOST is not usable/],
   ['192.0.2.7', /VIRTUAL_HOST is an IP address/],
+  ['0x7f.1', /VIRTUAL_HOST is an IP address/],
+  ['images.123', /VIRTUAL_HOST is an IP address/],
+  [`${'a.'.repeat(127)}a`, /VIRTUAL_HOST is longer/],
   ['[2001:db8::7]', /VIRTUAL_HOST is not usable/],
 ]) {
-  test(`VIRTUAL_HOST=${name} does not start, in one line`, async () => {
+  test(`VIRTUAL_HOST=${name.slice(0, 40)} does not start, in one line`, async () => {
     const refusal = await start({ ...withEmail, VIRTUAL_HOST: name }).then(
       () => '',
       ({ message }) => message,

@@ -56,6 +56,8 @@ for (const [name, value] of [
   ['VIRTUAL_HOST_PROTO', 'ftp'],
   ['TRUSTED_PROXIES', '10.0.0.0/8; x'],
   ['TRUSTED_PROXIES', '0.0.0.0/0'],
+  ['TRUSTED_PROXIES', '10.0.0.1,0.0.0.0/00'],
+  ['TRUSTED_PROXIES', '10.0.0.1\n::/0'],
   ['AUTH_UPSTREAM', 'auth'],
   ['IMAGE_UPSTREAM', 'x:1;'],
   ['TILE_CACHE_SIZE', 'lots'],

@@ -71,7 +71,7 @@ export async function startStack(more = {}, prepare = () => {}) {
   await images.start();
   const port = await freePort();
   const tlsPort = await freePort();
-  const log = join(folder, 'access.log');
+  const log = more.ACCESS_LOG ?? join(folder, 'access.log');
   const words = join(folder, 'words');
   const nginx = spawn(join(import.meta.dirname, '../start'), [], {
     env: {
@@ -132,13 +132,13 @@ export async function startStack(more = {}, prepare = () => {}) {
   return stack;
 }
 
-/** Polls until the condition holds, ten seconds at most. */
+/** Polls until the condition holds, twenty seconds at most. */
 export async function until(condition) {
-  for (const end = Date.now() + 10_000; Date.now() < end;) {
+  for (const end = Date.now() + 20_000; Date.now() < end;) {
     if (await condition()) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Error('nothing happened within ten seconds');
+  throw new Error('nothing happened within twenty seconds');
 }
 
 /** @returns a port that nobody listens on */

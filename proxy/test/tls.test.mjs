@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { connect as connectHttp2 } from 'node:http2';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
@@ -96,6 +96,7 @@ for (const [what, path, method, answer] of [
     { status: 200, headers: { 'Strict-Transport-Security': 'max-age=1' } },
   ],
   ['nothing', '/nothing', 'GET', undefined],
+  ['a challenge', '/.well-known/acme-challenge/to-ken_1', 'GET', undefined],
   ['a method that is not answered', image, 'DELETE', undefined],
 ]) {
   test(`HSTS comes once with ${what}`, async () => {
@@ -127,7 +128,9 @@ test('a challenge is answered in the open, and nothing else of its folder', asyn
   const answer = await stack.ask('/.well-known/acme-challenge/to-ken_1');
   assert.deepEqual([answer.status, answer.body.toString()], [200, 'to-ken_1.thumb']);
   assert.equal((await stack.ask('/.well-known/acme-challenge/another')).status, 404);
+  symlinkSync('../../secret', join(stack.folder, 'challenges/.well-known/acme-challenge/link'));
   for (const path of [
+    '/.well-known/acme-challenge/link',
     '/secret',
     '/.well-known/acme-challenge/../../secret',
     '/.well-known/acme-challenge/%2e%2e%2f%2e%2e%2fsecret',
