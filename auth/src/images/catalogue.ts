@@ -2,8 +2,10 @@ import type { Dirent, Stats } from 'node:fs';
 import { lstat, opendir, readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { LRUCache } from 'lru-cache';
+import pLimit from 'p-limit';
 import { isSafeName } from '../iiif/identifier.ts';
 import { extensionOf, naturally } from './names.ts';
+import { Together } from './together.ts';
 
 /** A file below `IMAGE_DIR` that the image server in use reads by its extension. */
 export type ImageFile = {
@@ -35,6 +37,10 @@ export type Lookup = ImageFile | { readonly kind: 'missing'; readonly message: s
 const PICTURES = new Set('bmp dng gif j2k jp2 jpeg jpf jpg jpx png ptif svg tif tiff webp'.split(' '));
 /** A file that was found is not looked for again for this long, in milliseconds: tiles of one image come by the dozen. */
 const BELIEVED_FOR = 1000;
+/** Folders listed at a time: each may be of a hundred thousand names. */
+const LISTED_AT_ONCE = 16;
+/** Files of a folder looked at together: ten thousand at once take memory, not less time. */
+const PART = 200;
 
 /** What lies below `IMAGE_DIR`. Nothing outside of it is ever named: a link that leads out is not there. */
 export class Catalogue {
@@ -43,6 +49,8 @@ export class Catalogue {
   readonly #found = new LRUCache<string, Promise<Lookup>>({ max: 5000, ttl: BELIEVED_FOR });
   /** Few: a listing may be of a hundred thousand names. */
   readonly #listings = new LRUCache<string, Promise<Folder | undefined>>({ max: 20, ttl: BELIEVED_FOR });
+  readonly #listing = new Together<Folder | undefined>();
+  readonly #queue = pLimit(LISTED_AT_ONCE);
 
   /** `reads`: extensions, lower case, of the files that the image server reads. */
   constructor(root: string, reads: readonly string[]) {
@@ -62,7 +70,11 @@ export class Catalogue {
   }
 
   /** The folder that `path` names, or `undefined`; the empty path is the root. One level, not what lies below. */
-  async folder(path: readonly string[]): Promise<Folder | undefined> {
+  folder(path: readonly string[]): Promise<Folder | undefined> {
+    return this.#listing.do(path.join('/'), () => this.#queue(() => this.#list(path)));
+  }
+
+  async #list(path: readonly string[]): Promise<Folder | undefined> {
     const inside = await this.#inside(path);
     if (inside === undefined) return undefined;
     const entries = await ifThere(readdir(inside.absolute, { withFileTypes: true }));
@@ -85,19 +97,21 @@ export class Catalogue {
     };
   }
 
-  /** The images of a listed folder with their states, in its order; what vanished since is left out. */
-  async files(folder: Folder): Promise<readonly ImageFile[]> {
+  /** The images of a listed folder with their states, in its order and in parts; what vanished since is left out. */
+  async *files(folder: Folder): AsyncGenerator<readonly ImageFile[], void> {
     const inside = await this.#inside(folder.path);
-    if (inside === undefined) return [];
-    const files = await Promise.all(
-      folder.images.map(async (name) => {
-        const path = [...folder.path, name];
-        const place = { absolute: join(inside.absolute, name), real: [...inside.real, name] };
-        const stats = await ifThere(lstat(place.absolute));
-        return stats?.isSymbolicLink() ? this.#file(path) : stats && fileFrom(path, place, stats);
-      }),
-    );
-    return files.filter((file) => file !== undefined);
+    if (inside === undefined) return;
+    for (let from = 0; from < folder.images.length; from += PART) {
+      const files = await Promise.all(
+        folder.images.slice(from, from + PART).map(async (name) => {
+          const path = [...folder.path, name];
+          const place = { absolute: join(inside.absolute, name), real: [...inside.real, name] };
+          const stats = await ifThere(lstat(place.absolute));
+          return stats?.isSymbolicLink() ? this.#file(path) : stats && fileFrom(path, place, stats);
+        }),
+      );
+      yield files.filter((file) => file !== undefined);
+    }
   }
 
   /** Whether there is any image; `undefined` where so many names (links may go round in circles) were not enough to know. */
@@ -130,7 +144,7 @@ export class Catalogue {
       return { kind: 'missing', message: 'The image server in use here does not read files of this kind.' };
     }
     const name = path.at(-1) ?? '';
-    const folder = await this.#listing(path.slice(0, -1));
+    const folder = await this.#believed(path.slice(0, -1));
     const candidates = folder?.images.filter((image) => image.slice(0, image.lastIndexOf('.')) === name) ?? [];
     const only = candidates.length === 1 ? candidates[0] : undefined;
     if (only !== undefined) {
@@ -142,7 +156,7 @@ export class Catalogue {
   }
 
   /** A folder, listed once for many that look into it: anybody may ask for names that are not there, and long lists cost. */
-  #listing(path: readonly string[]): Promise<Folder | undefined> {
+  #believed(path: readonly string[]): Promise<Folder | undefined> {
     const key = path.join('/');
     const known = this.#listings.get(key);
     if (known) return known;

@@ -6,19 +6,24 @@ import type { Catalogue, Folder, ImageFile } from './catalogue.ts';
 import { factKey, versionOf, type Facts, type FactStore } from './facts.ts';
 import type { ImageServer, Master } from './imageServer.ts';
 import type { Answer, ImageServerClient } from './imageServerClient.ts';
+import { Together } from './together.ts';
 
 /** Questions to the image server at a time, for folders and for single images: tiles have the first claim on it. */
 const AT_ONCE = 6;
 const SIZES_KEPT = 200_000;
 /** Milliseconds. A file that is just being copied is broken now and whole in a moment. */
 const BROKEN_FOR = 10_000;
-const SAVED_AT_ONCE = 500;
 /** Files of one folder that may each be what the image server cannot bear; more, and it is the server. */
 const SILENCES = 3;
+/** Sizes asked for a folder as soon as somebody wants it; where more are unknown it is read with few others at a time. */
+const ASKED_AT_ONCE = 500;
+const LONG_READINGS = 4;
 
 const NOT_ASKED: Answer<never> & { kind: 'unavailable' } = { kind: 'unavailable', reason: 'not asked' };
 
 export type FolderImage = Dimensions & Pick<ImageFile, 'path' | 'real'>;
+
+type Keyed = { readonly file: ImageFile; readonly key: string };
 
 type Log = { warn(fields: object, message: string): void };
 
@@ -32,10 +37,11 @@ export class Library {
   /** Two queues: who looks at an image does not wait until all of a large folder are known. */
   readonly #folderQueue = pLimit(AT_ONCE);
   readonly #imageQueue = pLimit(AT_ONCE);
+  readonly #longReadings = pLimit(LONG_READINGS);
   readonly #sizes = new LRUCache<string, Dimensions>({ max: SIZES_KEPT });
   readonly #broken = new LRUCache<string, Facts>({ max: 10_000, ttl: BROKEN_FOR });
   readonly #rendered = new LRUCache<string, true>({ max: SIZES_KEPT });
-  readonly #asking = new Map<string, Promise<Facts>>();
+  readonly #asking = new Together<Facts>();
   readonly #named = new LRUCache<string, true>({ max: SIZES_KEPT });
 
   constructor(catalogue: Catalogue, server: ImageServer, client: ImageServerClient, store: FactStore, log: Log) {
@@ -51,7 +57,7 @@ export class Library {
     const key = factKey(this.#server.name, file);
     const size = this.#sizes.get(key);
     if (size && this.#rendered.has(key)) return { kind: 'image', ...size, version: versionOf(key) };
-    return this.#once(key, async () => {
+    return this.#asking.do(key, async () => {
       await this.#recall([key]);
       const facts = await this.#sized(key, file, this.#imageQueue);
       if (facts.kind !== 'image' || this.#rendered.has(key)) return facts;
@@ -68,22 +74,45 @@ export class Library {
    */
   async folderImages(folder: Folder): Promise<readonly FolderImage[] | 'unavailable'> {
     this.namePassedOver(folder);
-    const files = await this.#catalogue.files(folder);
-    const keyed = files.map((file) => ({ file, key: factKey(this.#server.name, file) }));
-    await this.#recall(keyed.map(({ key }) => key).filter((key) => !this.#sizes.has(key)));
-    const unanswered = await this.#askSizes(keyed.filter(({ key }) => !this.#sizes.has(key)));
+    const images = await this.#read(folder, ASKED_AT_ONCE);
+    return images === 'long' ? this.#longReadings(() => this.#read(folder)) : images;
+  }
+
+  /** In parts, so that a large folder takes little memory while it is read. `long` where it takes more questions than `most`. */
+  async #read(folder: Folder): Promise<readonly FolderImage[] | 'unavailable'>;
+  async #read(folder: Folder, most: number): Promise<readonly FolderImage[] | 'unavailable' | 'long'>;
+  async #read(folder: Folder, most = Infinity): Promise<readonly FolderImage[] | 'unavailable' | 'long'> {
+    const images: FolderImage[] = [];
+    const unanswered: ImageFile[] = [];
+    let witness: Keyed | undefined;
+    let asked = 0;
+    for await (const files of this.#catalogue.files(folder)) {
+      const keyed = files.map((file) => ({ file, key: factKey(this.#server.name, file) }));
+      const unknown = await this.#unknown(keyed);
+      asked += unknown.length;
+      if (asked > most) return 'long';
+      await this.#askSizes(unknown, unanswered);
+      if (unanswered.length > SILENCES) return 'unavailable';
+      for (const { file, key } of keyed) {
+        const size = this.#sizes.get(key);
+        if (!size) continue;
+        witness ??= { file, key };
+        images.push({ path: file.path, real: file.real, width: size.width, height: size.height });
+      }
+    }
     if (unanswered.length > 0) {
-      const witness = keyed.find(({ key }) => this.#sizes.has(key));
       // One file can be what makes the image server fall silent; that it answers for another one tells the two apart.
       const alive =
         witness !== undefined && (await this.#client.size(masterOf(witness.file, witness.key))).kind === 'ok';
-      if (!alive || unanswered.length > SILENCES) return 'unavailable';
+      if (!alive) return 'unavailable';
       for (const file of unanswered) this.#nameBroken(file, 'the image server does not survive it');
     }
-    return keyed.flatMap(({ file, key }) => {
-      const size = this.#sizes.get(key);
-      return size ? [{ path: file.path, real: file.real, width: size.width, height: size.height }] : [];
-    });
+    return images;
+  }
+
+  async #unknown(files: readonly Keyed[]): Promise<Keyed[]> {
+    await this.#recall(files.map(({ key }) => key).filter((key) => !this.#sizes.has(key)));
+    return files.filter(({ key }) => !this.#sizes.has(key));
   }
 
   /** Says once in the log which files of a folder are not served, and what to do. */
@@ -102,10 +131,9 @@ export class Library {
     this.#log.warn({ file, ...(remedy !== undefined && { remedy }) }, message);
   }
 
-  /** Asks the sizes of many files, a few at a time, and keeps them; answers those for which no answer came. */
-  async #askSizes(unknown: readonly { file: ImageFile; key: string }[]): Promise<ImageFile[]> {
+  /** Asks the sizes of some files and keeps them; those for which no answer came are added to `unanswered`. */
+  async #askSizes(unknown: readonly Keyed[], unanswered: ImageFile[]): Promise<void> {
     const asked = new Map<string, Dimensions>();
-    const unanswered: ImageFile[] = [];
     await Promise.all(
       unknown.map(async ({ file, key }) => {
         // A silent image server is not asked ten thousand times.
@@ -115,7 +143,6 @@ export class Library {
       }),
     );
     await this.#keep(asked);
-    return unanswered;
   }
 
   async #sized(key: string, file: ImageFile, queue: LimitFunction, stop = (): boolean => false): Promise<Facts> {
@@ -150,14 +177,6 @@ export class Library {
     this.nameOnce(name, `${name} ${what}`, this.#server.remedy);
   }
 
-  #once(key: string, ask: () => Promise<Facts>): Promise<Facts> {
-    const pending = this.#asking.get(key);
-    if (pending) return pending;
-    const asking = ask().finally(() => this.#asking.delete(key));
-    this.#asking.set(key, asking);
-    return asking;
-  }
-
   /** Sizes from the store. A store that does not answer costs questions to the image server, not the answer. */
   async #recall(keys: readonly string[]): Promise<void> {
     if (keys.length === 0) return;
@@ -169,11 +188,9 @@ export class Library {
   }
 
   async #keep(sizes: ReadonlyMap<string, Dimensions>): Promise<void> {
-    const entries = [...sizes];
+    if (sizes.size === 0) return;
     try {
-      for (let from = 0; from < entries.length; from += SAVED_AT_ONCE) {
-        await this.#store.save(new Map(entries.slice(from, from + SAVED_AT_ONCE)));
-      }
+      await this.#store.save(sizes);
     } catch (error) {
       this.#log.warn({ err: error }, 'image sizes cannot be kept');
     }

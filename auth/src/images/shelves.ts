@@ -7,6 +7,7 @@ import { good, type Parsed } from '../iiif/parsed.ts';
 import type { FolderMember } from '../iiif/folder.ts';
 import type { Catalogue, Folder } from './catalogue.ts';
 import type { FolderImage, Library } from './library.ts';
+import { Together } from './together.ts';
 
 /** Parts of the path that identifies it, and of the one where it really lies. */
 type Place = Pick<Folder, 'path' | 'real'>;
@@ -18,6 +19,8 @@ export type Shelf =
   | { readonly kind: 'missing'; readonly message: string }
   | { readonly kind: 'unreadable'; readonly message: string }
   | { readonly kind: 'unavailable'; readonly message: string };
+
+type Outline = Pick<Folder, 'real' | 'folders'> & { readonly holdsImages: boolean };
 
 /**
  * The images that lie in the root folder itself, beside other folders: the root is a collection then, and its own
@@ -33,6 +36,8 @@ export class Shelves {
   readonly #catalogue: Catalogue;
   readonly #library: Library;
   readonly #handmade: string | undefined;
+  /** Who asks makes no difference to what is on a shelf; what they may see of it is decided elsewhere. */
+  readonly #reading = new Together<Shelf>();
 
   /** `handmade`: the folder `MANIFEST_DIR`. */
   constructor(catalogue: Catalogue, library: Library, handmade: string | undefined) {
@@ -52,6 +57,10 @@ export class Shelves {
   async contents(path: readonly string[], version: 2 | 3): Promise<Shelf> {
     const byHand = await this.#readHandmade(path, version);
     if (byHand) return byHand;
+    return this.#reading.do(path.join('/'), () => this.#read(path));
+  }
+
+  async #read(path: readonly string[]): Promise<Shelf> {
     const own = path === ROOTS_OWN;
     const folder = await this.#catalogue.folder(own ? [] : path);
     if (!folder) return missing('There is no folder of this identifier.');
@@ -92,14 +101,20 @@ export class Shelves {
     above: readonly (readonly string[])[],
     limit: ReturnType<typeof pLimit>,
   ): Promise<FolderMember[]> {
-    const folder = await limit(() => this.#catalogue.folder(path));
+    const found = await limit(() => this.#outline(path));
     const label = path.at(-1) ?? '';
-    if (!folder || above.some((real) => real.join('/') === folder.real.join('/'))) return [];
-    if (folder.images.length === 0) return folder.folders.length > 0 ? [{ kind: 'collection', path, label }] : [];
+    if (!found || above.some((real) => real.join('/') === found.real.join('/'))) return [];
+    if (!found.holdsImages) return found.folders.length > 0 ? [{ kind: 'collection', path, label }] : [];
     const inner = await Promise.all(
-      folder.folders.map((name) => this.#memberAndInner([...path, name], [...above, folder.real], limit)),
+      found.folders.map((name) => this.#memberAndInner([...path, name], [...above, found.real], limit)),
     );
     return [{ kind: 'manifest', path, label }, ...inner.flat()];
+  }
+
+  /** Without the names of the images, which would all be in memory until the whole collection is known. */
+  async #outline(path: readonly string[]): Promise<Outline | undefined> {
+    const folder = await this.#catalogue.folder(path);
+    return folder && { real: folder.real, folders: folder.folders, holdsImages: folder.images.length > 0 };
   }
 
   async #readHandmade(path: readonly string[], version: 2 | 3): Promise<Shelf | undefined> {
