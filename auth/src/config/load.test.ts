@@ -186,12 +186,16 @@ describe('a wrong configuration', () => {
   });
 
   it('names each part of TRUSTED_PROXIES that is wrong', () => {
-    const given = '10.0.0.1, 10.0.0.0/33, proxy.example, 0.0.0.0/0';
+    const given = '10.0.0.1, 10.0.0.0/33, proxy.example, 0.0.0.0/0, ::/00, 128.0.0.0/1, 2000::/3, ::ffff:127.0.0.1';
     expect(problems({ TRUSTED_PROXIES: given })).toStrictEqual(
       [
         '"10.0.0.0/33" is not an IP address or network: write 192.0.2.7 or 10.1.0.0/16.',
         '"proxy.example" is not an IP address or network: write 192.0.2.7 or 10.1.0.0/16.',
         '"0.0.0.0/0" is everybody. Name the addresses of your proxy only.',
+        '"::/00" is everybody. Name the addresses of your proxy only.',
+        '"128.0.0.0/1" is nearly everybody. Name the addresses of your proxy only.',
+        '"2000::/3" is nearly everybody. Name the addresses of your proxy only.',
+        '"::ffff:127.0.0.1" is an IPv4 address in IPv6 form. Write it as IPv4: 192.0.2.7 or 10.1.0.0/16.',
       ].map((text) => `TRUSTED_PROXIES: "${given}": ${text}`),
     );
   });

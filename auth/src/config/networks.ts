@@ -8,12 +8,25 @@ export function isNetwork(text: string): boolean {
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= widest(address));
 }
 
+/** Whether a network is one of IPv4 addresses that are written as IPv6 ones, in any of the spellings. */
+export function isMapped(network: string): boolean {
+  const [address = ''] = network.split('/');
+  // An URL has the shortest spelling of an address, in hexadecimal.
+  return isIP(address) === 6 && /^\[::ffff:[\da-f]+:[\da-f]+\]$/.test(new URL(`http://[${address}]`).hostname);
+}
+
+/** Bits that are the same in all addresses of a network. */
+export function prefixLength(network: string): number {
+  const [address = '', prefix] = network.split('/');
+  return prefix === undefined ? widest(address) : Number(prefix);
+}
+
 /** Whether an address (IP) is one of the networks. */
 export function isAmong(networks: readonly string[]): (address: string) => boolean {
   const list = new BlockList();
   for (const network of networks) {
-    const [address = '', prefix] = network.split('/');
-    list.addSubnet(address, prefix === undefined ? widest(address) : Number(prefix), family(address));
+    const [address = ''] = network.split('/');
+    list.addSubnet(address, prefixLength(network), family(address));
   }
   return (address) => isIP(address) !== 0 && list.check(plainAddress(address), family(plainAddress(address)));
 }

@@ -34,6 +34,7 @@ describe('a value', () => {
     ['LETSENCRYPT_EMAIL', ['webmaster@example.org', 'a+b@images.example.co.uk']],
     ['ACME_DIRECTORY', ['https://acme.example/directory', 'https://pebble:14000/dir', 'https://[::1]:14000/dir']],
     ['TRUSTED_PROXIES', ['192.0.2.7', '10.1.0.0/16, 2001:db8::/32 ,::1', ',']],
+    ['TRUSTED_PROXIES', ['10.0.0.0/8', '10.0.0.0/08', '2001::/16', '64:ff9b::192.0.2.7', '::ffff:1', '::ffff:1:2:3']],
   ] as const)('of %s may be any of %j', (name, texts) => {
     expect(texts.filter((text) => !accepts(name, text))).toStrictEqual([]);
   });
@@ -73,6 +74,8 @@ describe('a value', () => {
       ['https://a.example/"', "https://a.example/'", 'https://a.example/$x', 'https://a.example:99999/d'],
     ],
     ['TRUSTED_PROXIES', ['0.0.0.0/0', '::/0', '10.0.0.1/00', '10.0.0.1,::/0', '10.0.0.0/33', 'proxy', 'unix:', 'all']],
+    ['TRUSTED_PROXIES', ['0.0.0.0/000', '::/00', '0.0.0.0/1', '128.0.0.0/1', '10.0.0.0/7', '10.0.0.0/07', '::/15']],
+    ['TRUSTED_PROXIES', ['::ffff:127.0.0.1', '::FFFF:7f00:1', '0:0:0:0:0:ffff:10.0.0.1', '::ffff:10.0.0.0/104']],
     [
       'TRUSTED_PROXIES',
       ['10.0.0.1 10.0.0.2', '10.0.0.1;10.0.0.2', 'fe80::1%eth0', '10.0.0.1:80', '10.0.0.1\n10.0.0.2'],

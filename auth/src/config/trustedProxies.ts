@@ -1,12 +1,20 @@
 import { z } from 'zod';
 import { splitList } from './kinds.ts';
-import { isNetwork } from './networks.ts';
+import { isMapped, isNetwork, prefixLength } from './networks.ts';
 import type { Variable } from './variable.ts';
+
+/** Prefixes of the largest networks that somebody may have to themselves. */
+const SHORTEST = { ipv4: 8, ipv6: 16 };
 
 function problemOf(part: string): string | undefined {
   if (!isNetwork(part)) return `"${part}" is not an IP address or network: write 192.0.2.7 or 10.1.0.0/16.`;
   // Whoever may say where a request comes from may be anybody, and anywhere.
-  if (/\/0+$/.test(part)) return `"${part}" is everybody. Name the addresses of your proxy only.`;
+  if (prefixLength(part) === 0) return `"${part}" is everybody. Name the addresses of your proxy only.`;
+  if (prefixLength(part) < (part.includes(':') ? SHORTEST.ipv6 : SHORTEST.ipv4)) {
+    return `"${part}" is nearly everybody. Name the addresses of your proxy only.`;
+  }
+  // nginx sees the IPv4 address of who comes, so it would never find them here, and would send them to https for ever.
+  if (isMapped(part)) return `"${part}" is an IPv4 address in IPv6 form. Write it as IPv4: 192.0.2.7 or 10.1.0.0/16.`;
   return undefined;
 }
 
