@@ -241,32 +241,3 @@ test('what is no file is named, and nobody waits for it', async () => {
   assert.match(await refusal(pair((key) => execFileSync('mkfifo', [key]))), /key is no file/);
   assert.match(await refusal(pair((key) => writeFileSync(key, Buffer.alloc(2_000_000)))), /key is larger than/);
 });
-
-test('https with nothing to get a certificate from does not start', async () => {
-  await assert.rejects(
-    start(https),
-    /^Error: proxy: VIRTUAL_HOST_PROTO=https needs a certificate\. Set LETSENCRYPT_EMAIL/,
-  );
-});
-
-for (const [name, words] of [
-  ['http://images.example.org', /VIRTUAL_HOST is not usable/],
-  ['images.example.org:443', /VIRTUAL_HOST is not usable/],
-  ['my_images.example.org', /VIRTUAL_HOST is not usable/],
-  ['a.example.org,b.example.org', /VIRTUAL_HOST is not usable/],
-  ['a.example.org b.example.org', /VIRTUAL_HOST is not usable/],
-  ['192.0.2.7', /VIRTUAL_HOST is an IP address/],
-  ['0x7f.1', /VIRTUAL_HOST is an IP address/],
-  ['images.123', /VIRTUAL_HOST is an IP address/],
-  [`${'a.'.repeat(127)}a`, /VIRTUAL_HOST is longer/],
-  ['[2001:db8::7]', /VIRTUAL_HOST is not usable/],
-]) {
-  test(`VIRTUAL_HOST=${name.slice(0, 40)} does not start, in one line`, async () => {
-    const refusal = await start({ ...withEmail, VIRTUAL_HOST: name }).then(
-      () => '',
-      ({ message }) => message,
-    );
-    assert.match(refusal, words);
-    assert.match(refusal, /^proxy: [^\n]*\n$/);
-  });
-}
