@@ -16,15 +16,21 @@ detail_of() { # ANSWER
   local detail
   detail=$(sed -nE 's/.*"detail": *"(([^"\\]|\\.)*)".*/\1/p' <<<"$1" | head -n 1)
   detail=${detail//'\/'/'/'}
-  # %b undoes JSON's other escapes; a server's control characters do not belong in a log.
-  printf '%b' "${detail//'\"'/'"'}" | tr '[:cntrl:]' ' '
+  # %b undoes JSON's other escapes.
+  printf '%b' "${detail//'\"'/'"'}" | printable
+}
+
+# What a server says goes into a log, and from there to a terminal: printable ASCII only, for there are control
+# characters beyond ASCII, too.
+printable() {
+  LC_ALL=C tr -cs '[:print:]' ' '
 }
 
 # What certbot printed, without its frame and without Python's names.
 words_of() { # OUTPUT
-  grep -vE '^(Saving debug log|An unexpected error|Ask for help|Some challenges|$)' "$1" | tail -n 1 |
+  LC_ALL=C grep -avE '^(Saving debug log|An unexpected error|Ask for help|Some challenges|$)' "$1" | tail -n 1 |
     sed -E "/Caused by/ { s/.*: (\[[^]]*\] )?//; s/['\")]+$//; s/ \(\[Errno [^]]*\]/:/; s/ \(_ssl.*//; }
-      s/^[A-Za-z_.]+(Error|Exception): //; s/\.$//" | tr -d '[:cntrl:]'
+      s/^[A-Za-z_.]+(Error|Exception): //; s/\.$//" | printable | sed 's/ $//'
 }
 
 reason_of() { # STATUS ANSWER OUTPUT
@@ -51,7 +57,7 @@ not_before() { # ANSWER
   if [[ $answer =~ 'acme:error:rateLimited' ]]; then at=$((EPOCHSECONDS + round_every)); fi
   header=$(sed -nE 's/^retry-after: *//Ip' <<<"$answer" | head -n 1)
   if [[ $header =~ ^[0-9]{1,9}$ ]]; then
-    header=$((EPOCHSECONDS + header))
+    header=$((EPOCHSECONDS + 10#$header))
   else
     header=$(seconds_of "$header")
   fi
@@ -62,6 +68,8 @@ not_before() { # ANSWER
   printf '%s\n' "$at" "$header" "$said" | sort -n | tail -n 1
 }
 
+# Of a date as HTTP writes it (RFC 9110, 5.6.7), or as the detail has it. `date` would take "200 years" as well.
 seconds_of() { # DATE
-  [[ -n $1 ]] && date -u -d "$1" +%s 2>/dev/null || echo 0
+  local http='[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT' detail='[0-9]{4}-[0-9-]{5} [0-9:]{8} UTC'
+  [[ $1 =~ ^($http|$detail)$ ]] && date -u -d "$1" +%s 2>/dev/null || echo 0
 }

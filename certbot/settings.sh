@@ -6,6 +6,7 @@ host=${VIRTUAL_HOST:-localhost}
 host=${host,,}
 email=${LETSENCRYPT_EMAIL:-}
 directory=${ACME_DIRECTORY:-https://acme-v02.api.letsencrypt.org/directory}
+if [[ ${directory,,} == https://* ]]; then directory=https://${directory:8}; fi
 http_port=${HTTP_PORT:-80}
 
 state_dir=${STATE_DIR:-/letsencrypt}
@@ -34,15 +35,20 @@ fail() {
 nothing_to_do() {
   if [[ ${VIRTUAL_HOST_PROTO:-http} != https ]]; then
     echo 'VIRTUAL_HOST_PROTO is not https'
-  elif [[ -n ${TRUSTED_PROXIES:-} ]]; then
+  elif [[ ${TRUSTED_PROXIES:-} =~ [^,[:space:]] ]]; then
     echo 'with TRUSTED_PROXIES another proxy has the certificate'
   else
     return 1
   fi
 }
 
+# A link that leads nowhere counts: the operator means to have one, and what it leads to may be out of sight here.
 own_certificate() {
-  [[ -e $own_dir/$host.crt || -e $own_dir/$host.key ]]
+  local file
+  for file in "$own_dir/$host".{crt,key}; do
+    if [[ -e $file || -L $file ]]; then return; fi
+  done
+  return 1
 }
 
 # Prints what is wrong with the name, if anything is.
@@ -56,7 +62,8 @@ host_problem() {
     *:*) echo 'Write the name only; the port goes into HTTP_PORT or HTTPS_PORT.' ;;
     *_*) echo 'A host name has no underscore (_). Write the name without it, or with a hyphen.' ;;
     *)
-      if [[ $host =~ (^|\.)[0-9]+\.?$ ]]; then
+      # What ends in a number, also in one like 0x10, is an address or nothing to everybody who reads a URL.
+      if [[ $host =~ (^|\.)([0-9]+|0x[0-9a-f]*)\.?$ ]]; then
         echo 'A certificate is for a name, not for an IP address. Write a host name.'
       elif [[ ! $host =~ ^$label(\.$label)*$ ]] || ((${#host} > 253)); then
         echo 'Write a host name of letters, digits, dots and hyphens (names in other scripts in their xn-- form).'

@@ -9,6 +9,13 @@ wait_file=$state_dir/wait
 wait_for="$host $directory $email"
 failures=0 # in a row
 next=0     # seconds since 1970: not before
+longest_wait=$((7 * 86400))
+
+# Whatever a server says, and wherever the clock was when `next` was set: a clock that was ahead may go back at any time.
+shorten_wait() {
+  local latest=$((EPOCHSECONDS + longest_wait))
+  ((next <= latest)) || next=$latest
+}
 
 # Sets both to what was kept. For another host, ACME server or e-mail address that is nothing.
 recall_wait() {
@@ -19,6 +26,9 @@ recall_wait() {
   fi
   if [[ $kept_for == "$wait_for" && "$kept_failures $kept_next" =~ ^[0-9]{1,4}\ [0-9]{1,12}$ ]]; then
     failures=$kept_failures next=$kept_next
+    shorten_wait
+    # Kept, so that each start does not begin the longest wait anew.
+    ((next == kept_next)) || keep_wait
   fi
 }
 
@@ -49,6 +59,7 @@ wait_after_failure() { # NOT_BEFORE
   failures=$((failures + 1))
   set_next
   (($1 <= next)) || next=$1
+  shorten_wait
   keep_wait
 }
 

@@ -1,6 +1,6 @@
 // Settings that leave nothing to do, and settings that cannot work.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { until } from './pebble.mjs';
@@ -17,6 +17,7 @@ after(() => standIn.stop());
 afterEach(async () => {
   await room.remove();
   standIn.asked.length = 0;
+  standIn.orders.length = 0;
 });
 
 const start = (settings) => {
@@ -50,13 +51,19 @@ for (const [settings, expected] of [
   [{ VIRTUAL_HOST: 'images.example.org,www.example.org' }, /Write one name only\.$/],
   [{ VIRTUAL_HOST: 'images.example.org www.example.org' }, /Write one name only\.$/],
   [{ VIRTUAL_HOST: '192.0.2.7' }, address],
+  [{ VIRTUAL_HOST: '0x7f.1' }, address],
+  [{ VIRTUAL_HOST: 'example.123' }, address],
+  [{ VIRTUAL_HOST: 'example.0x10' }, address],
+  [{ VIRTUAL_HOST: 'example.0X' }, address],
   [{ VIRTUAL_HOST: '2001:db8::7' }, address],
   [{ VIRTUAL_HOST: '[2001:db8::7]' }, address],
   [{ VIRTUAL_HOST: '*.example.org' }, /letters, digits, dots and hyphens/],
   [{ VIRTUAL_HOST: 'bücher.example.org' }, /letters, digits, dots and hyphens/],
   [{ VIRTUAL_HOST: '-images.example.org' }, /letters, digits, dots and hyphens/],
+  [{ VIRTUAL_HOST: `${'images.'.repeat(36)}nl` }, /letters, digits, dots and hyphens/],
   [{ VIRTUAL_HOST: '../../etc' }, /without a slash or path\.$/],
   [{ VIRTUAL_HOST: 'localhost' }, /is not a name on the Internet, .*proxy\/certs\.$/],
+  [{ VIRTUAL_HOST: 'localhost', TRUSTED_PROXIES: ' , ' }, /is not a name on the Internet/],
   [{ VIRTUAL_HOST: '' }, /"localhost" is not a name on the Internet/],
   [
     { LETSENCRYPT_EMAIL: '' },
@@ -108,6 +115,24 @@ test('an empty value counts as not set', async () => {
   await room.line(/no new certificate: never\./);
   assert.equal(room.lines().length, 1);
 });
+
+test('an e-mail address that begins with a hyphen, an https:// in capitals', async () => {
+  start({ LETSENCRYPT_EMAIL: '-x@example.org', ACME_DIRECTORY: standIn.directory.replace('https', 'HTTPS') });
+  await room.line(/no new certificate: never\./);
+  assert.equal(standIn.orders.length, 1);
+});
+
+for (const kind of ['crt', 'key']) {
+  test(`a .${kind} in proxy/certs that is a link to somewhere else: it has a certificate of its own`, async () => {
+    room = new Room(standIn);
+    symlinkSync('/nonexistent/file.pem', join(room.environment.OWN_DIR, `images.example.org.${kind}`));
+    room.start();
+    await room.line(/^certbot: nothing to do for images\.example\.org: /);
+    assert.equal((await room.run('healthy')).status, 0);
+    assert.equal((await room.run('try-now')).status, 1);
+    assert.deepEqual(standIn.asked, []);
+  });
+}
 
 test('try-now where nothing runs says so', async () => {
   room = new Room(standIn);
