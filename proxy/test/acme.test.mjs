@@ -35,7 +35,7 @@ after(async () => {
 
 const isServed = async (file) => {
   const { leaf } = await room.certificate(file);
-  await until(async () => (await servedSerial(stack.tlsPort)) === leaf.serialNumber);
+  await until(async () => (await servedSerial(stack.tlsPort)) === leaf.serialNumber && stack.settled());
   return leaf;
 };
 /** Has certbot ask another ACME server than before. */

@@ -26,7 +26,8 @@ const https = { VIRTUAL_HOST_PROTO: 'https' };
 const withEmail = { ...https, LETSENCRYPT_EMAIL: 'webmaster@example.org' };
 const start = async (variables, prepare) => (stack = await startStack(variables, prepare));
 const serial = ({ certificate }) => new X509Certificate(certificate).serialNumber;
-const isServed = (issued) => until(async () => (await servedSerial(stack.tlsPort)) === serial(issued));
+const isServed = (issued) =>
+  until(async () => (await servedSerial(stack.tlsPort)) === serial(issued) && stack.settled());
 const isSaid = (words) => until(() => words.test(stack.words()));
 const half = ({ certificate, key }) => ({ certificate: certificate.slice(0, 300), key });
 

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export const image = '/iiif/images/maps!island.tif/full/200,/0/default.jpg';
@@ -102,6 +102,8 @@ export async function startStack(more = {}, prepare = () => {}) {
     nginx,
     ended,
     ask: (path, options, at = port) => ask(at, path, options),
+    /** Whether no worker of an earlier configuration takes connections any more. */
+    settled: () => workersOf(nginx.pid).length === Math.min(availableParallelism(), 16),
     log: () => readFileSync(log, 'utf8'),
     words: () => readFileSync(words, 'utf8'),
     reset() {
@@ -130,6 +132,18 @@ export async function startStack(more = {}, prepare = () => {}) {
     throw error;
   }
   return stack;
+}
+
+/** Process ids of the workers that take connections: who is "shutting down" only ends what is under way. */
+function workersOf(nginx) {
+  const children = readFileSync(`/proc/${nginx}/task/${nginx}/children`, 'utf8').split(' ').filter(Boolean);
+  return children.filter((pid) => {
+    try {
+      return /^nginx: worker process\0*$/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+    } catch {
+      return false; // gone meanwhile
+    }
+  });
 }
 
 /** Polls until the condition holds, twenty seconds at most. */

@@ -26,7 +26,7 @@ before(async () => {
 });
 beforeEach(() => stack.reset());
 after(async () => {
-  await stack.stop();
+  await stack?.stop();
   rmSync(workshop, { recursive: true });
 });
 
@@ -48,9 +48,13 @@ for (const version of ['TLSv1.2', 'TLSv1.3']) {
     const first = await shake(stack.tlsPort, only, (given) => (session = given));
     await until(() => session !== undefined);
     first.destroy();
-    const second = await shake(stack.tlsPort, { ...only, session });
-    assert.equal(second.isSessionReused(), true);
-    second.destroy();
+    // The first worker may keep it a moment after the client has it, and the second client may meet another worker.
+    await until(async () => {
+      const second = await shake(stack.tlsPort, { ...only, session });
+      const reused = second.isSessionReused();
+      second.destroy();
+      return reused;
+    });
   });
 }
 
