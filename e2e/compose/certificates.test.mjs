@@ -1,6 +1,6 @@
 // The shipped compose files with a real ACME server: certbot and the proxy as they run for a user, over a site's life.
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { Outside } from './certificates/outside.mjs';
 import { behindProxy } from './certificates/behindProxy.mjs';
 import { lateServer } from './certificates/lateServer.mjs';
@@ -11,7 +11,7 @@ import { renewal } from './certificates/renewal.mjs';
 import { restarts } from './certificates/restarts.mjs';
 import { Site } from './certificates/site.mjs';
 import { standIn } from './certificates/standIn.mjs';
-import { digilibImage, engine, freePort } from './engine.mjs';
+import { atEnd, digilibImage, engine, freePort } from './engine.mjs';
 
 const skip = (await engine()) ? false : 'there is no Docker engine on this machine';
 const digilib = ['docker-compose.yml'];
@@ -28,8 +28,7 @@ async function tearDown() {
     }
   }
 }
-after(tearDown);
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void tearDown().finally(() => process.exit(1)));
+atEnd(tearDown);
 
 /** Each check in its turn. Throws what the first one throws that fails: there is nothing to go on from. */
 async function inTurn(t, title, checks) {

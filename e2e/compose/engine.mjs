@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { after } from 'node:test';
 import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
@@ -57,6 +58,13 @@ export async function digilibImage() {
   await run('docker', [...build, '--file', 'e2e/digilib-replay/Dockerfile', 'e2e']);
   // Another run may have taken it away already, or needs it still and will do so.
   return async () => void (await succeeds('docker', ['image', 'rm', digilib]));
+}
+
+/** Has tests leave nothing behind: at their end, and when they are told to stop before it. */
+export function atEnd(tearDown) {
+  after(tearDown);
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => void tearDown().finally(() => process.exit(1)));
 }
 
 export function freePort() {

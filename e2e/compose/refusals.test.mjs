@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { temporaryFolder } from '../support/folders.mjs';
-import { digilibImage, engine, freePort, run, Stack } from './engine.mjs';
+import { atEnd, digilibImage, engine, freePort, run, Stack } from './engine.mjs';
 
 const skip = (await engine()) ? false : 'there is no Docker engine on this machine';
 const folder = await temporaryFolder('refusals');
@@ -18,8 +18,7 @@ async function tearDown() {
   running.clear();
   await removeStandIn();
 }
-after(tearDown);
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void tearDown().finally(() => process.exit(1)));
+atEnd(tearDown);
 
 const file = join(folder, 'file.tif');
 const empty = join(folder, 'empty');

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { temporaryFolder } from '../support/folders.mjs';
 import { blackBox } from './checks.mjs';
 import { Client } from './client.mjs';
 import { containers, outOfMemory } from './containers.mjs';
-import { digilibImage, engine, freePort, Stack } from './engine.mjs';
+import { atEnd, digilibImage, engine, freePort, Stack } from './engine.mjs';
 import { health } from './health.mjs';
 import { lifecycle } from './lifecycle.mjs';
 import { networks } from './networks.mjs';
@@ -30,8 +30,7 @@ async function tearDown() {
   running.clear();
   await removeStandIn();
 }
-after(tearDown);
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void tearDown().finally(() => process.exit(1)));
+atEnd(tearDown);
 
 for (const file of ['docker-compose.yml', 'docker-compose-iipsrv.yml']) {
   test(file, { skip, timeout: 20 * 60_000, concurrency: true }, async (t) => {
