@@ -3,7 +3,7 @@
 # shellcheck source=certbot/settings.sh
 source "${BASH_SOURCE[0]%/*}/settings.sh"
 
-# Each ACME server has a folder of its own, so that a change from the staging server issues anew at once.
+# Each ACME server has a folder of its own, so that a change from the staging server gets a certificate at once.
 home=${directory#https://}
 home=$state_dir/${home//[^A-Za-z0-9.-]/_}
 lineage=$home/live/$host
@@ -24,13 +24,21 @@ whole_lineage() {
 }
 
 # certbot writes several files and does not clean up after having been killed between them: it then refuses to work
-# ("live directory exists"), takes another name, or fails on half an account, each time anew.
+# ("live directory exists"), takes another name, or fails on half an account, at every attempt.
 repair() {
-  local file part found=() kept=$home/broken
+  remove_half_accounts
+  set_half_lineage_aside
+}
+
+remove_half_accounts() {
+  local file
   while IFS= read -r -d '' file; do
     [[ $(tail -c 1 "$file" 2>/dev/null) == '}' ]] || rm -rf "${file%/*}"
   done < <(find "$home/accounts" -name '*.json' -print0 2>/dev/null)
+}
 
+set_half_lineage_aside() {
+  local part found=() kept=$home/broken
   for part in renewal/"$host.conf" live/"$host" archive/"$host"; do [[ ! -e $home/$part ]] || found+=("$part"); done
   if ((${#found[@]} == 0)) || whole_lineage; then return; fi
   rm -rf "$kept"

@@ -52,20 +52,29 @@ reason_of() { # STATUS ANSWER OUTPUT
 # Seconds since 1970 before which the server does not want to be asked: Let's Encrypt says so in a header, in the
 # detail, or both. 0 if it does not.
 not_before() { # ANSWER
-  local answer=$1 at=0 header
-  [[ $answer =~ ^HTTP\ [45] ]] || { echo 0; return; }
-  if [[ $answer =~ 'acme:error:rateLimited' ]]; then at=$((EPOCHSECONDS + round_every)); fi
-  header=$(sed -nE 's/^retry-after: *//Ip' <<<"$answer" | head -n 1)
-  if [[ $header =~ ^[0-9]{1,9}$ ]]; then
-    header=$((EPOCHSECONDS + 10#$header))
+  local at=0
+  [[ $1 =~ ^HTTP\ [45] ]] || { echo 0; return; }
+  if [[ $1 =~ 'acme:error:rateLimited' ]]; then at=$((EPOCHSECONDS + round_every)); fi
+  printf '%s\n' "$at" "$(retry_after "$1")" "$(retry_in_detail "$1")" | sort -n | tail -n 1
+}
+
+# The header of that name: seconds from now, or a date.
+retry_after() { # ANSWER
+  local value
+  value=$(sed -nE 's/^retry-after: *//Ip' <<<"$1" | head -n 1)
+  if [[ $value =~ ^[0-9]{1,9}$ ]]; then
+    echo $((EPOCHSECONDS + 10#$value))
   else
-    header=$(seconds_of "$header")
+    seconds_of "$value"
   fi
-  local said=0
-  if [[ $answer =~ retry\ after\ ([0-9]{4}-[0-9-]{5}[T\ ][0-9:]{8})(Z|\ UTC) ]]; then
-    said=$(seconds_of "${BASH_REMATCH[1]/T/ } UTC")
+}
+
+retry_in_detail() { # ANSWER
+  if [[ $1 =~ retry\ after\ ([0-9]{4}-[0-9-]{5}[T\ ][0-9:]{8})(Z|\ UTC) ]]; then
+    seconds_of "${BASH_REMATCH[1]/T/ } UTC"
+  else
+    echo 0
   fi
-  printf '%s\n' "$at" "$header" "$said" | sort -n | tail -n 1
 }
 
 # Of a date as HTTP writes it (RFC 9110, 5.6.7), or as the detail has it. `date` would take "200 years" as well.

@@ -1,9 +1,10 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2034  # the variables are for those who source this
+# shellcheck disable=SC2034,SC2154  # host is set by lower_case; the variables are for those who source this
 # What the environment says, for start, healthy and try-now alike. An empty value counts as not set.
+# shellcheck source=certbot/hostName.sh
+source "${BASH_SOURCE[0]%/*}/hostName.sh"
 
-host=${VIRTUAL_HOST:-localhost}
-host=${host,,}
+lower_case host "${VIRTUAL_HOST:-localhost}"
 email=${LETSENCRYPT_EMAIL:-}
 directory=${ACME_DIRECTORY:-https://acme-v02.api.letsencrypt.org/directory}
 if [[ ${directory,,} == https://* ]]; then directory=https://${directory:8}; fi
@@ -53,21 +54,20 @@ own_certificate() {
 
 # Prints what is wrong with the name, if anything is.
 host_problem() {
-  local label='[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?'
   case $host in
     *://*) echo 'Write the name only; http or https goes into VIRTUAL_HOST_PROTO.' ;;
     *[[:space:],\;]*) echo 'Write one name only.' ;;
     \[* | *:*:*) echo 'A certificate is for a name, not for an IP address. Write a host name.' ;;
     */*) echo 'Write the name only, without a slash or path.' ;;
     *:*) echo 'Write the name only; the port goes into HTTP_PORT or HTTPS_PORT.' ;;
+    *.) echo 'Leave out the dot at the end.' ;;
     *_*) echo 'A host name has no underscore (_). Write the name without it, or with a hyphen.' ;;
     *)
-      # What ends in a number, also in one like 0x10, is an address or nothing to everybody who reads a URL.
-      if [[ $host =~ (^|\.)([0-9]+|0x[0-9a-f]*)\.?$ ]]; then
-        echo 'A certificate is for a name, not for an IP address. Write a host name.'
-      elif [[ ! $host =~ ^$label(\.$label)*$ ]] || ((${#host} > 253)); then
-        echo 'Write a host name of letters, digits, dots and hyphens (names in other scripts in their xn-- form).'
-      fi
+      case $(kind_of_host "$host") in
+        name) ;;
+        address | number) echo 'A certificate is for a name, not for an IP address. Write a host name.' ;;
+        *) echo 'Write a host name of letters, digits, dots and hyphens (names in other scripts in their xn-- form).' ;;
+      esac
       ;;
   esac
 }

@@ -27,7 +27,7 @@ recall_wait() {
   if [[ $kept_for == "$wait_for" && "$kept_failures $kept_next" =~ ^[0-9]{1,4}\ [0-9]{1,12}$ ]]; then
     failures=$kept_failures next=$kept_next
     shorten_wait
-    # Kept, so that each start does not begin the longest wait anew.
+    # Kept, so that the longest wait does not begin again at each start.
     ((next == kept_next)) || keep_wait
   fi
 }
@@ -46,8 +46,8 @@ set_next() {
   next=$((EPOCHSECONDS + seconds))
 }
 
-# Before an attempt: whoever is killed in the middle of it, again and again, waits as after failures, from the second
-# time on.
+# Before an attempt: a container that is killed in the middle of it, again and again, waits as after failures, from the
+# second time on.
 expect_failure() {
   set_next
   failures=$((failures + 1))

@@ -7,6 +7,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => u
 
 const name = process.argv[2] ?? '';
 
+/** @param {string} line */
 function legible(line) {
   let entry;
   try {
@@ -21,12 +22,15 @@ function legible(line) {
   return [clock, name, ...(level === 'info' ? [] : [String(level).toUpperCase()]), onOneLine(msg), ...rest].join(' ');
 }
 
+/** @param {unknown} value */
 function written(value) {
-  if (typeof value?.stack === 'string') return value.stack;
+  if (typeof value === 'object' && value !== null && 'stack' in value && typeof value.stack === 'string')
+    return value.stack;
   return typeof value === 'string' ? onOneLine(value) : JSON.stringify(value);
 }
 
 // A file's name may hold a line break, and what follows it must not look like a line of ours; nor steer a terminal.
+/** @param {string} text */
 function onOneLine(text) {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
     return character === '\n' ? '\\n' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

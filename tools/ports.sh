@@ -1,9 +1,15 @@
 # shellcheck shell=bash
-# Ports of this machine. No program besides bash is needed.
+# Ports of this machine. Only may_listen needs a program besides bash: node.
 
 # Whether something listens there. Both families: nginx listens on both.
 port_taken() { # PORT
   (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null || (exec 3<>"/dev/tcp/::1/$1") 2>/dev/null
+}
+
+# Whether this user may listen there. A port below 1024 may be for root only, and only where root has the capability.
+may_listen() { # PORT
+  node -e 'require("net").createServer().on("error", ({ code }) => process.exit(code === "EACCES" ? 1 : 0))
+    .listen(+process.argv[1], "0.0.0.0", () => process.exit(0))' "$1"
 }
 
 # Writes a port that nobody listens on, below those that the system hands out to clients. By chance rather than in

@@ -1,90 +1,126 @@
+import { dirname } from 'node:path';
 import type { Request } from 'express';
-import { besideDemo } from './access/demo.ts';
-import { patternRules, type FolderPattern } from './access/patterns.ts';
-import { rules as shippedRules, type Rule } from './access/rules.ts';
+import { DEMO_ACCOUNTS } from './access/demoAccount.ts';
+import { rules as ownRules, type Rule } from './access/rules.ts';
+import { RuleTree } from './access/ruleTree.ts';
 import { createPanel } from './admin/panel.ts';
+import { DEMO_PATTERNS } from './config/demo.ts';
 import type { Config } from './config/load.ts';
-import { isAmong } from './config/networks.ts';
 import type { Database } from './database/open.ts';
 import { Gate } from './gate/gate.ts';
-import { Proofs } from './gate/proof.ts';
-import { Visitors } from './gate/visitor.ts';
+import { TokenGrounds } from './gate/tokenGrounds.ts';
+import { CredentialReader } from './gate/credentialReader.ts';
+import { Devices } from './identity/devices.ts';
 import { Login } from './identity/login.ts';
 import { Passwords } from './identity/passwords.ts';
 import { Throttle } from './identity/throttle.ts';
 import { Users } from './identity/users.ts';
-import { Catalogue } from './images/catalogue.ts';
-import { imageServers } from './images/imageServer.ts';
-import { ImageServerClient } from './images/imageServerClient.ts';
-import { Library } from './images/library.ts';
-import { Shelves } from './images/shelves.ts';
+import { Catalogue } from './images/catalogue/catalogue.ts';
+import { imageServers } from './images/servers/imageServers.ts';
+import { FolderImages } from './images/facts/folderImages.ts';
+import { ImageFacts } from './images/facts/imageFacts.ts';
+import { KeptFacts } from './images/facts/keptFacts.ts';
+import { KnownFacts } from './images/facts/knownFacts.ts';
+import { ReadyImages } from './images/facts/readiness.ts';
+import { FolderManifests } from './images/manifests/folderManifests.ts';
+import { Handmade } from './images/manifests/handmade.ts';
+import { surveys } from './images/facts/survey.ts';
+import { Census } from './images/census/census.ts';
+import { overviewOf } from './images/census/overview.ts';
+import { PictureNews } from './images/census/pictureNews.ts';
+import { UnservedLog } from './images/facts/unservedLog.ts';
+import { PyramidsClient } from './images/pyramids/client.ts';
+import { formsOf } from './images/servers/written.ts';
 import { LOGIN_PATH, LOGOUT_PATH } from './iiif/addresses.ts';
 import { textsFor } from './iiif/texts.ts';
-import type { Log } from './observability/log.ts';
+import { isFull } from './observability/disk.ts';
+import { type Clock, systemClock } from './shared/clock.ts';
+import type { Log } from './shared/log.ts';
+import { isAmong } from './shared/networks.ts';
+import { Cookies } from './sessions/cookies.ts';
+import { PatternsInForce, type Setting } from './patternsInForce.ts';
 import { Signatures } from './sessions/signatures.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { Tokens } from './sessions/tokens.ts';
 import { Visits } from './sessions/visits.ts';
-import { createAccount } from './web/account.ts';
+import { Sweeper } from './sweeper.ts';
+import { AccountCookie } from './web/accountCookie.ts';
+import { passwordStrategy } from './web/passwordStrategy.ts';
 import { ADMIN_PATH, createServer } from './web/server.ts';
+import { SignIn } from './web/signIn.ts';
 
 /** What a test may put in another's place. */
 export type AppOptions = {
   readonly rules?: readonly Rule[];
-  readonly now?: () => Date;
+  readonly now?: Clock;
   /** bcrypt's cost. */
   readonly passwordCost?: number;
 };
 
 /** Wires the rooms together: the one place that knows them all. */
 export function createApp(config: Config, database: Database, log: Log, options: AppOptions = {}) {
-  const { publicUrl, institution, secureCookies, sessionLifetime, tokenLifetime, trustedOrigins } = config;
+  const { publicUrl, institution, sessionLifetime, tokenLifetime, trustedOrigins } = config;
   const { maxWidth, maxHeight, maxArea } = config.images;
-  const limits = { maxWidth, maxHeight, maxArea };
-  const now = options.now ?? (() => new Date());
+  const server = imageServers[config.images.server];
+  const limits = { maxWidth, maxHeight, maxArea, smallest: server.smallest };
+  const now = options.now ?? systemClock;
 
   const passwords = new Passwords(config.passwordSalt, options.passwordCost);
   const sessions = new Sessions(database.sessions, sessionLifetime, now);
-  const users = new Users(database.users, passwords, (userId) => sessions.endAllOf(userId));
-  const login = new Login(database.users, passwords, new Throttle());
-  const visits = new Visits(database.visits, sessionLifetime, now);
+  const users = new Users(database.users, passwords, now, (userId) => sessions.endAllOf(userId));
+  const login = new Login(database.users, passwords, new Throttle(), new Devices(config.secretKey, now));
+  const visits = new Visits(database.endedVisits, config.secretKey, sessionLifetime, now);
   const tokens = new Tokens(config.secretKey, publicUrl, tokenLifetime, now);
 
-  const server = imageServers[config.images.server];
-  const catalogue = new Catalogue(config.images.directory, server.reads);
-  const client = new ImageServerClient(server, config.images.serverUrl);
-  const library = new Library(catalogue, server, client, database.facts, log);
-  const rules = [...patternRules(folderPatterns(config)), ...(options.rules ?? shippedRules)];
-  const visitors = new Visitors(sessions, visits, tokens, new Signatures(config.secretKey, now));
+  const catalogue = new Catalogue(config.images.directory, { log, now });
+  const pyramids = new PyramidsClient(config.images.pyramidsUrl, log);
+  const unserved = new UnservedLog(catalogue, log);
+  const known = new KnownFacts(pyramids, new KeptFacts(database.facts, config.images, log), unserved);
+  const folderImages = new FolderImages(catalogue, known, unserved);
+  const census = new Census();
+  const pictureNews = new PictureNews(census, pyramids, log);
+  const { directory } = config.manifests;
+  const handmade = directory === undefined ? undefined : new Handmade(directory, { now });
+  const patterns = new PatternsInForce(folderPatterns(config), catalogue, log, (ofFolders) => {
+    return new RuleTree([...ofFolders, ...(options.rules ?? ownRules)], config.demo ? DEMO_ACCOUNTS : undefined);
+  });
+  const https = publicUrl.startsWith('https:');
+  const cookies = new Cookies({ https, secure: config.secureCookies, lifetime: sessionLifetime });
+  const isOurs = (origin: string): boolean => [publicUrl, ...trustedOrigins].includes(origin);
+  const credentialReader = new CredentialReader(
+    sessions,
+    visits,
+    tokens,
+    new Signatures(config.secretKey, now),
+    cookies,
+    isOurs,
+  );
   const gate = new Gate({
-    visitors,
+    credentialReader,
     catalogue,
-    library,
-    shelves: new Shelves(catalogue, library, config.manifests.directory),
+    imageFacts: new ImageFacts(known),
+    readyImages: new ReadyImages(pyramids, unserved),
+    folderManifests: new FolderManifests(catalogue, folderImages, unserved, handmade, now),
     server,
-    rules: config.demo ? besideDemo(rules) : rules,
+    rules: () => patterns.rules,
     limits,
     manifestsProtected: config.manifests.protected,
-    now,
   });
 
-  const https = publicUrl.startsWith('https:');
-  const account = createAccount({
-    login,
-    users,
-    sessions,
-    secretKey: config.secretKey,
-    https,
-    lifetime: sessionLifetime,
-    now,
-  });
+  const accountCookie = new AccountCookie(sessions, cookies, config.secretKey);
+  const { audit } = database;
   const identify = (request: Request) =>
     request.sessionID ? sessions.ofAccountCookie(request.sessionID) : Promise.resolve(undefined);
 
   const panel = createPanel({
     users,
     sessions,
-    audit: database.audit,
+    audit,
+    pictures: async () => {
+      const status = await pyramids.status();
+      return 'kind' in status ? status : overviewOf(census.folders, status);
+    },
+    now,
     identify,
     publicUrl,
     institution,
@@ -95,16 +131,23 @@ export function createApp(config: Config, database: Database, log: Log, options:
   const handle = createServer(
     {
       gate,
+      credentialReader,
+      cookies,
       sessions,
       visits,
-      proofs: new Proofs(visitors, sessions, visits, placesOf(config, 'external')),
+      tokenGrounds: new TokenGrounds(credentialReader, sessions, visits, cookies, placesOf(config, 'external')),
+      isOurs,
       isSomeKiosk: placesOf(config, 'kiosk'),
       tokens,
-      account,
-      audit: database.audit,
+      accountCookie,
+      signIn: new SignIn({ accountCookie, credentialReader, sessions, cookies, audit, log, now }),
+      passwordStrategy: passwordStrategy(login, cookies, now),
+      audit,
       log,
       now,
-      healthy: async () => (await database.users.listRoles()).length > 0,
+      healthy: async () => (await database.users.listRoles()).length > 0 && (await catalogue.isThere()),
+      diskIsFull: () =>
+        config.database.type === 'sqlite' ? isFull(dirname(config.database.file)) : Promise.resolve(false),
       panel,
     },
     {
@@ -112,17 +155,28 @@ export function createApp(config: Config, database: Database, log: Log, options:
       institution,
       texts: textsFor(institution, config.texts),
       limits,
-      secureCookies,
-      sessionLifetime,
+      forms: formsOf(server),
       trustedOrigins,
+      offers: new Set(patterns.rules.rules.map(({ access }) => access)),
       demo: config.demo,
     },
   );
-  return { handle, users, sessions };
+  const sweeper = new Sweeper(database.retention, config.auditRetention, now, log);
+  const lookThrough = (isOver: () => boolean): Promise<void> =>
+    surveys(catalogue, folderImages, census, {
+      isOver,
+      failed: (error) => {
+        log.warn({ err: error }, 'the pictures below IMAGE_DIR cannot be looked through');
+      },
+    });
+  return { handle, users, sessions, patterns, catalogue, sweeper, lookThrough, pictureNews };
 }
 
-function folderPatterns({ patterns }: Config): FolderPattern[] {
-  return patterns.map(({ addresses, ...folder }) => ({ ...folder, isThere: isAmong(addresses) }));
+function folderPatterns({ patterns }: Config): Setting[] {
+  return patterns.map((folder) => ({
+    ...folder,
+    variable: DEMO_PATTERNS.some(({ folder: path }) => path === folder.folder) ? 'DEMO' : 'ACCESS_PATTERNS',
+  }));
 }
 
 /** Whether an address (IP) is one of those that any folder of this pattern names. */

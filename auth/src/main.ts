@@ -1,17 +1,25 @@
 import { createServer } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { DEMO_ROLE } from './access/demo.ts';
+import { DEMO_ROLE } from './access/demoAccount.ts';
 import { createApp } from './app.ts';
 import { ConfigError, loadConfig, type Config } from './config/load.ts';
 import { openDatabase } from './database/open.ts';
 import { settleDemoAccount } from './identity/demoAccount.ts';
-import { Refused, StoreUnavailable } from './identity/errors.ts';
+import { Refused } from './identity/errors.ts';
+import { StoreUnavailable } from './shared/errors.ts';
 import { ensureAdministrator } from './identity/firstAdministrator.ts';
-import { createLog, type Log } from './observability/log.ts';
+import { createLog } from './observability/log.ts';
+import type { Log } from './shared/log.ts';
 import { warnings } from './warnings.ts';
 
 /** Milliseconds that requests under way are given when the service is stopped. */
 const GRACE = 8000;
+/** Bytes. More than nginx takes from a client and adds to it (80 kB; the address is sent twice): it refuses in words. */
+const LONGEST_HEADERS = 128 * 1024;
+/** Milliseconds between two looks at the folders that have a pattern. */
+const LOOKED_AT = 10_000;
+/** Milliseconds. A share that does not answer must not keep the panel from being there; there is nothing to show yet. */
+const PATIENCE_WITH_DISK = 5000;
 /** Milliseconds between two attempts to reach the database. */
 const PAUSE = 3000;
 
@@ -23,7 +31,7 @@ async function start(config: Config, log: Log): Promise<void> {
   const database = await openDatabase(config.database, log).catch((error: unknown) =>
     giveUp(log, error, 'the database cannot be opened; AUTH_DB_CONNECTION says where it is'),
   );
-  const { handle, users } = createApp(config, database, log);
+  const { handle, users, patterns, catalogue, sweeper, lookThrough, pictureNews } = createApp(config, database, log);
   const password = await whenStoreAnswers(() => ensureAdministrator(users, config.admin), log).catch(
     (error: unknown) => {
       if (!(error instanceof Refused)) throw error;
@@ -33,8 +41,13 @@ async function start(config: Config, log: Log): Promise<void> {
   if (password !== undefined) announce(config, password);
   await whenStoreAnswers(() => settleDemoAccount(users, config.demo, DEMO_ROLE), log);
   warnings(config, log);
+  if (await whenStoreAnswers(() => database.facts.any(), log)) catalogue.expectImages();
+  // Before anybody is answered: a pattern of a link holds for the folder behind it.
+  await Promise.race([patterns.refresh(), wait(PATIENCE_WITH_DISK)]);
+  setInterval(() => void patterns.refresh(), LOOKED_AT).unref();
+  sweeper.start();
 
-  const server = createServer(handle);
+  const server = createServer({ maxHeaderSize: LONGEST_HEADERS }, handle);
   // Longer than nginx keeps an idle connection, so that it is nginx that closes: else a request can meet a closed door.
   server.keepAliveTimeout = 75_000;
   server.listen(config.listen.port, config.listen.address, () => {
@@ -45,13 +58,16 @@ async function start(config: Config, log: Log): Promise<void> {
   );
 
   let stopping = false;
+  void lookThrough(() => stopping);
+  pictureNews.start();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (stopping) return;
       stopping = true;
       log.info({ signal }, 'stopping');
       setTimeout(() => process.exit(1), GRACE).unref();
-      server.close(() => void database.close().then(() => process.exit(0)));
+      const swept = sweeper.stop();
+      server.close(() => void swept.then(() => database.close()).then(() => process.exit(0)));
       // Again and again: a connection whose request is answered now would be kept open for the next, which never comes.
       setInterval(() => {
         server.closeIdleConnections();

@@ -87,7 +87,7 @@ describe('the fence around the admin panel', () => {
     });
   });
 
-  describe('row 81: an administrator who is one no more', () => {
+  describe('row 81: a user who is no longer an administrator', () => {
     let eve: LoggedIn;
     beforeEach(async () => {
       eve = await panel.logIn('eve@museum.test', ['admin']);

@@ -9,8 +9,9 @@ import { vitrine } from '../src/cli/vitrine.ts';
 import { type Database, openDatabase } from '../src/database/open.ts';
 import { newSecret } from '../src/sessions/secrets.ts';
 import { Sessions } from '../src/sessions/sessions.ts';
+import { systemClock } from '../src/shared/clock.ts';
 import { person } from './support/people.ts';
-import { until } from './support/until.ts';
+import { until } from '../../test-support/until.mjs';
 
 const run = promisify(execFile);
 const salt = 'a salt of forty characters for the tests!';
@@ -22,7 +23,7 @@ let database: Database;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'vitrine-cli-'));
-  env = { DATA_DIR: folder, IMAGE_DIR: folder, IMAGE_SERVER: 'iipsrv', IMAGE_SERVER_URL: 'http://127.0.0.1:1' };
+  env = { DATA_DIR: folder, IMAGE_DIR: folder, IMAGE_SERVER: 'iipsrv', PYRAMIDS_URL: 'http://127.0.0.1:1' };
   Object.assign(env, { AUTH_PASSWORD_SALT: salt });
   database = await openDatabase({ type: 'sqlite', file: join(folder, 'auth.db') }, { warn: () => undefined });
   return async () => {
@@ -129,7 +130,7 @@ describe('vitrine session', () => {
     const [ada, bob] = [person('Ada'), person('Bob')];
     await database.users.insert(ada);
     await database.users.insert(bob);
-    const sessions = new Sessions(database.sessions, 3600, () => new Date());
+    const sessions = new Sessions(database.sessions, 3600, systemClock);
     const start = async (user: typeof ada, userAgent: string) => {
       const access = newSecret();
       const { id } = await sessions.start({ user, access, account: newSecret(), address: '192.0.2.1', userAgent });
@@ -149,10 +150,10 @@ describe('vitrine session', () => {
     expect([await first.live(), await second.live(), await third.live()]).toEqual([true, true, true]);
     expect((await cli(['session', 'end', first.id])).code).toBe(0);
     expect((await cli(['user', 'disable', bob.email])).code).toBe(0);
-    await until(async () => !(await first.live()) && !(await third.live()), 'the ended are refused', 3500);
+    await until('the ended are refused', async () => !(await first.live()) && !(await third.live()), 3.5);
     expect(await second.live()).toBe(true);
     expect((await cli(['session', 'end', '--user', ada.email])).code).toBe(0);
-    await until(async () => !(await second.live()), 'all have ended', 3500);
+    await until('all have ended', async () => !(await second.live()), 3.5);
     expect(await trail()).toEqual([`session.end ${first.id}`, `user.change ${bob.email}`, `session.end ${ada.email}`]);
     expect(await cli(['session', 'end', first.id])).toMatchObject({ code: 1 });
     expect(await cli(['session', 'end'])).toMatchObject({ code: 2 });

@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { DataSource } from 'typeorm';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { entities } from '../src/database/entities/all.ts';
+import { CreateTables1795305600000 } from '../src/database/migrations/1795305600000-CreateTables.ts';
+import { AddVisits1795348800000 } from '../src/database/migrations/1795348800000-AddVisits.ts';
 import { openDatabase } from '../src/database/open.ts';
-import { StoreUnavailable } from '../src/identity/errors.ts';
+import { StoreUnavailable } from '../src/shared/errors.ts';
 import { databases, type Fresh } from './support/freshDatabase.ts';
 import { person } from './support/people.ts';
+import { execute, sourceOf } from './support/tables.ts';
 
 const quiet = { warn: () => undefined };
 
@@ -68,14 +69,42 @@ describe.for(databases)('on $name', ({ missing, fresh }) => {
       await second.close();
     });
 
+    it('brings the addresses of an earlier version into one spelling, and touches no other account for it', async () => {
+      const emails = ['jérôme@x.org', 'rené@x.org', 'zoe\u0308@x.org'].map((email) => email.normalize('NFD'));
+      const [jerome, rene, zoe] = emails.map((email) => person('Old', { email }));
+      const other = person('New', { email: 'rené@x.org' });
+      const earlier = await openDatabase(empty.config, quiet);
+      for (const one of [jerome, rene, zoe, other]) if (one) await earlier.users.insert(one);
+      await earlier.close();
+      await execute(empty.config, `DELETE FROM migrations WHERE name LIKE 'OneSpelling%'`);
+
+      const now = await openDatabase(empty.config, quiet);
+      expect((await now.users.findByEmail('jérôme@x.org'))?.id).toBe(jerome?.id);
+      expect((await now.users.findByEmail('zoë@x.org'))?.id).toBe(zoe?.id);
+      // Two accounts of one spelling: the one that had it keeps it, and the other is left for a person to look at.
+      expect((await now.users.findByEmail('rené@x.org'))?.id).toBe(other.id);
+      expect((await now.users.find(rene?.id ?? ''))?.email).toBe(rene?.email);
+      await now.close();
+    });
+
+    it('drops the sizes of images of an earlier version: more than that is kept of a file now, and found out again', async () => {
+      const earlier = sourceOf(empty.config, [CreateTables1795305600000, AddVisits1795348800000]);
+      await earlier.initialize();
+      await earlier.runMigrations({ transaction: 'none' });
+      const key = 'a'.repeat(64);
+      await earlier.query(`INSERT INTO image_facts (key, width, height) VALUES ('${key}', 6, 4)`);
+      await earlier.destroy();
+
+      const now = await openDatabase(empty.config, quiet);
+      expect((await now.facts.load([key])).has(key)).toBe(false);
+      await now.facts.save(new Map([[key, 'facts']]));
+      expect((await now.facts.load([key])).get(key)).toBe('facts');
+      await now.close();
+    });
+
     it('makes by its migrations exactly what the entities say', async () => {
       await (await openDatabase(empty.config, quiet)).close();
-      const { config } = empty;
-      const source = await new DataSource(
-        config.type === 'sqlite'
-          ? { type: 'better-sqlite3', database: config.file, entities }
-          : { type: 'postgres', url: config.url, entities, installExtensions: false },
-      ).initialize();
+      const source = await sourceOf(empty.config).initialize();
       try {
         const { upQueries } = await source.driver.createSchemaBuilder().log();
         expect(upQueries.map(({ query }) => query)).toEqual([]);

@@ -4,6 +4,7 @@ import { Refused } from '../src/identity/errors.ts';
 import { ensureAdministrator, readablePassword } from '../src/identity/firstAdministrator.ts';
 import { Passwords } from '../src/identity/passwords.ts';
 import { Users } from '../src/identity/users.ts';
+import { systemClock } from '../src/shared/clock.ts';
 import { databases } from './support/freshDatabase.ts';
 
 describe('the first administrator', () => {
@@ -15,7 +16,7 @@ describe('the first administrator', () => {
   beforeEach(async () => {
     const empty = await databases[0].fresh();
     database = await openDatabase(empty.config, { warn: () => undefined });
-    users = new Users(database.users, passwords, () => Promise.resolve());
+    users = new Users(database.users, passwords, systemClock, () => Promise.resolve());
     return async () => {
       await database.close();
       await empty.remove();

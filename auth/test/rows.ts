@@ -30,7 +30,7 @@ function testsByRow(): Map<number, string[]> {
   return found;
 }
 
-/** What is wrong with the list: a row without test and reason, a reason that no row needs any more, a row that is none. */
+/** What is wrong with the list: a row without test and reason, a reason that no row needs any more, a number that is no row. */
 function problems(tests: ReadonlyMap<number, readonly string[]>): string[] {
   const ids = new Set(ROWS.map(([id]) => id));
   const unknown = [...tests.keys(), ...Object.keys(REASONS).map(Number)].filter((id) => !ids.has(id));

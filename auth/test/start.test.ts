@@ -4,14 +4,17 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ask } from './support/ask.ts';
+import { pictureFor } from './support/pictures.ts';
+import { StubPyramids } from './support/pyramids.ts';
 import { Service } from './support/service.ts';
-import { until } from './support/until.ts';
+import { until } from '../../test-support/until.mjs';
 
 it('an administrator who cannot be made is said in a sentence, with the variables', () => {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-start-'));
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, '../src/main.ts')], {
     encoding: 'utf8',
-    env: { IMAGE_DIR: folder, DATA_DIR: folder, AUTH_ADMIN_USERID: `${'a'.repeat(65)}@example.org` },
+    env: { IMAGE_DIR: folder, DATA_DIR: folder, AUTH_ADMIN_USERID: 'admin@-example.org' },
   });
   expect(status).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({
@@ -26,19 +29,25 @@ it('an administrator who cannot be made is said in a sentence, with the variable
 describe('a start that is probably not meant so', () => {
   const noImages = {
     variable: 'IMAGE_DIR',
-    msg: expect.stringContaining('there is no image in the folder that IMAGE_DIR') as string,
+    msg: expect.stringContaining('there is no picture in the folder that IMAGE_DIR') as string,
   };
+
+  const notServed = (name: string) => ({
+    file: expect.stringMatching(`/${name}$`) as string,
+    msg: expect.stringMatching(/ is not served: no picture/) as string,
+    remedy: 'make one of it',
+  });
 
   it.each<[what: string, env: Record<string, string>, files: string[], warned: object[]]>([
     ['without images', {}, [], [noImages]],
     [
-      'with files that this image server does not read',
+      'with files that are not called as pictures',
       {},
-      ['a.txt', 'b.jpg', 'deep/.hidden.tif', '.x/c.tif'],
+      ['a.txt', 'deep/d.doc', 'deep/.hidden.tif', '.x/c.tif'],
       [noImages],
     ],
+    ['with texts that are called as pictures', {}, ['a/b.tif', 'a/text.png'], [notServed('text.png')]],
     ['with an image deep below', {}, ['a/b.txt', 'c/d/e/f.tif'], []],
-    ['with an image for the other image server', { IMAGE_SERVER: 'digilib' }, ['b.jpg'], []],
     [
       'on an IP address',
       { VIRTUAL_HOST: '192.0.2.7' },
@@ -51,6 +60,15 @@ describe('a start that is probably not meant so', () => {
       ['a.tif'],
       [{ variable: 'VIRTUAL_HOST_PROTO', msg: expect.stringMatching(/^plain http on this host name/) as string }],
     ],
+    [
+      'with a pattern for a folder that is not there',
+      { ACCESS_PATTERNS: '{"mpas": "denied", "Maps": "denied", "maps": "denied"}' },
+      ['maps/a.tif'],
+      ['mpas', 'Maps'].map((name) => ({
+        variable: 'ACCESS_PATTERNS',
+        msg: `there is no folder "${name}" in IMAGE_DIR: what ACCESS_PATTERNS says of it holds for nothing; was "maps" meant?`,
+      })),
+    ],
   ])('%s is one, and is warned of once', async (_what, env, files, warned) => {
     const folder = mkdtempSync(join(tmpdir(), 'vitrine-start-'));
     const images = join(folder, 'images');
@@ -58,14 +76,33 @@ describe('a start that is probably not meant so', () => {
     symlinkSync(import.meta.dirname, join(images, 'away'));
     for (const file of files) {
       mkdirSync(join(images, file, '..'), { recursive: true });
-      writeFileSync(join(images, file), '');
+      writeFileSync(join(images, file), file.includes('text') ? 'a text' : pictureFor(file));
     }
-    const service = await Service.start({ IMAGE_DIR: images, DATA_DIR: folder, ...env });
+    const pyramids = new StubPyramids(images);
+    const own = { IMAGE_DIR: images, DATA_DIR: folder, PYRAMIDS_URL: await pyramids.start() };
+    const service = await Service.start({ ...own, ...env });
     const warnings = (): object[] => service.log.filter(({ level }) => level === 'warn');
-    await until(() => warnings().length >= warned.length, 'the warnings');
+    // One more: the link that leads away.
+    await until('the warnings', () => warnings().length > warned.length);
     service.signal('SIGTERM');
     expect(await service.exit()).toBe(0);
-    expect(warnings()).toEqual(warned.map((line) => expect.objectContaining(line) as object));
+    expect(warnings()).toHaveLength(warned.length + 1);
+    expect(warnings()).toEqual(
+      expect.arrayContaining(
+        [...warned, { file: join(images, 'away') }].map((line) => expect.objectContaining(line) as object),
+      ),
+    );
+    await pyramids.stop();
     rmSync(folder, { recursive: true });
   });
+});
+
+it('headers as long as the proxy takes them are read', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vitrine-start-'));
+  const service = await Service.start({ IMAGE_DIR: folder, DATA_DIR: folder });
+  const headers = { Cookie: `other=${'a'.repeat(79_000)}`, 'X-Original-URI': `/${'a'.repeat(8191)}` };
+  expect((await ask(service.base, '/auth/health', { headers })).status).toBe(200);
+  service.signal('SIGTERM');
+  expect(await service.exit()).toBe(0);
+  rmSync(folder, { recursive: true });
 });

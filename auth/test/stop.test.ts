@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../src/database/open.ts';
+import { tiff } from './support/pictures.ts';
 import { ask, cookieHeader } from './support/ask.ts';
 import { Service } from './support/service.ts';
-import { until } from './support/until.ts';
+import { until } from '../../test-support/until.mjs';
 
 const ADMIN = { email: 'admin@example.org', password: 'keeper of the keys' };
 let folder: string;
@@ -18,7 +19,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'vitrine-stop-'));
   const images = join(folder, 'images');
   mkdirSync(images);
-  writeFileSync(join(images, 'map.tif'), '');
+  writeFileSync(join(images, 'map.tif'), tiff());
   env = {
     IMAGE_DIR: images,
     DATA_DIR: folder,
@@ -33,14 +34,14 @@ beforeEach(() => {
 describe('a stop', () => {
   it('waits for the answer under way, and not for connections that are kept open', async () => {
     let asked = false;
-    let release: () => void = () => undefined;
-    const slow = createServer((_request, response) => {
-      asked = true;
-      release = () => response.writeHead(404).end();
+    const release: (() => void)[] = [];
+    const slow = createServer((request, response) => {
+      request.on('data', (question) => (asked ||= String(question).includes('"folder"')));
+      release.push(() => response.writeHead(404).end());
     }).listen(0, '127.0.0.1');
-    await until(() => slow.listening, 'the image server listens');
+    await until('pyramids listens', () => slow.listening);
     const { port } = slow.address() as AddressInfo;
-    const service = await Service.start({ ...env, IMAGE_SERVER_URL: `http://127.0.0.1:${port}` });
+    const service = await Service.start({ ...env, PYRAMIDS_URL: `http://127.0.0.1:${port}` });
     // As nginx does: connections that outlive their request.
     const agent = new Agent({ keepAlive: true });
     const keptOpen = (path: string): Promise<number | undefined> =>
@@ -54,15 +55,14 @@ describe('a stop', () => {
     expect(await keptOpen('/auth/health')).toBe(200);
     const answer = keptOpen('/iiif/images/map.tif/info.json');
     expect(await keptOpen('/auth/health')).toBe(200);
-    await until(() => asked, 'the image server is asked');
+    await until('pyramids is asked', () => asked);
 
     service.signal('SIGTERM');
-    await until(() => service.log.some(({ msg }) => msg === 'stopping'), 'the service stops');
-    const released = performance.now();
-    release();
-    expect(await answer).toBe(500);
+    await until('the service stops', () => service.log.some(({ msg }) => msg === 'stopping'));
+    for (const answer of release) answer();
+    expect(await answer).toBe(503);
+    // 1 where it had to give up on a connection that stayed open.
     expect(await service.exit()).toBe(0);
-    expect(performance.now() - released).toBeLessThan(4000);
     agent.destroy();
     slow.close();
   });
@@ -75,7 +75,7 @@ describe('a kill in the middle of writes', () => {
     await service.exit();
   });
 
-  it('loses no login and no user that was acknowledged', { timeout: 90_000 }, async () => {
+  it('loses no login and no user that was acknowledged', { timeout: 600_000 }, async () => {
     const cookies: string[] = [];
     const users: string[] = [];
     for (let round = 0; round < 3; round++) {
@@ -93,7 +93,7 @@ describe('a kill in the middle of writes', () => {
         ),
       ];
       const [logins, added] = [cookies.length, users.length];
-      await until(() => cookies.length > logins + 3 && users.length > added + 6, 'enough is written', 30_000);
+      await until('enough is written', () => cookies.length > logins + 3 && users.length > added + 6);
       service.signal('SIGKILL');
       await Promise.all(writers);
       expect(await service.exit()).toBeNull();

@@ -1,13 +1,14 @@
-// What people are called, and two administrators at the same user.
+// What people are called, since when they are here, and two administrators at the same user.
 import { expect, it } from 'vitest';
 import { Passwords } from '../src/identity/passwords.ts';
 import { Users } from '../src/identity/users.ts';
+import { systemClock } from '../src/shared/clock.ts';
 import { MemoryUsers } from './support/memory.ts';
 import { person } from './support/people.ts';
 
 it('a new password, which takes its time, does not undo what is changed meanwhile', async () => {
   const repository = new MemoryUsers();
-  const users = new Users(repository, new Passwords('salt', 10), () => Promise.resolve());
+  const users = new Users(repository, new Passwords('salt', 10), systemClock, () => Promise.resolve());
   const reader = person('Reader');
   await repository.insert(reader);
   const password = users.change(reader.id, { password: 'a new password' });
@@ -16,8 +17,20 @@ it('a new password, which takes its time, does not undo what is changed meanwhil
   expect((await users.find(reader.id))?.active).toBe(false);
 });
 
+it('a user is as old as the clock says that the service was handed', async () => {
+  const createdAt = new Date('2026-01-02T03:04:05Z');
+  const users = new Users(
+    new MemoryUsers(),
+    new Passwords('salt', 4),
+    () => createdAt,
+    () => Promise.resolve(),
+  );
+  const { id } = await users.add({ email: 'ada@example.org', password: 'long enough' });
+  expect(await users.find(id)).toMatchObject({ createdAt, lastLoginAt: undefined });
+});
+
 it('people may have an apostrophe in their address', async () => {
-  const users = new Users(new MemoryUsers(), new Passwords('salt', 4), () => Promise.resolve());
+  const users = new Users(new MemoryUsers(), new Passwords('salt', 4), systemClock, () => Promise.resolve());
   const { email } = await users.add({ email: "O'Neill@example.org", password: 'long enough' });
   expect(email).toBe("o'neill@example.org");
 });

@@ -3,47 +3,54 @@ import assert from 'node:assert/strict';
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
-import { until } from './pebble.mjs';
-import { Room } from './room.mjs';
+import { until } from '../../test-support/until.mjs';
+import { Certbot } from './certbot.mjs';
 import { problem, startStandIn } from './standIn.mjs';
 
+/** @type {import('./standIn.mjs').StandIn} */
 let standIn;
-let room;
+/** @type {Certbot} */
+let certbot;
 
 before(async () => {
   standIn = await startStandIn(() => problem(403, 'rejectedIdentifier', 'never'));
 });
 after(() => standIn.stop());
 afterEach(async () => {
-  await room.remove();
+  await certbot.remove();
   standIn.asked.length = 0;
-  standIn.orders.length = 0;
+  standIn.orders = 0;
 });
 
-const start = (settings) => {
-  room = new Room(standIn, settings);
-  room.start();
+const start = (/** @type {import('./certbot.mjs').Settings} */ settings) => {
+  certbot = new Certbot(standIn, settings);
+  certbot.start();
 };
 
-for (const [settings, expected] of [
+/** @type {[settings: import('./certbot.mjs').Settings, expected: string][]} */
+const idle = [
   [{ VIRTUAL_HOST_PROTO: 'http' }, 'certbot: nothing to do: VIRTUAL_HOST_PROTO is not https.'],
   [{ VIRTUAL_HOST_PROTO: '', VIRTUAL_HOST: 'a_b' }, 'certbot: nothing to do: VIRTUAL_HOST_PROTO is not https.'],
   [{ TRUSTED_PROXIES: '192.0.2.7' }, 'certbot: nothing to do: with TRUSTED_PROXIES another proxy has the certificate.'],
-]) {
+];
+for (const [settings, expected] of idle) {
   test(`nothing to do: ${JSON.stringify(settings)}`, async () => {
     start(settings);
-    await room.line(/./);
-    assert.deepEqual(room.lines(), [expected]);
-    assert.equal((await room.run('healthy')).status, 0);
-    assert.deepEqual(await room.run('try-now'), { status: 1, output: `${expected}\n` });
-    assert.equal(room.process.exitCode, null, 'it stays');
-    assert.equal(await room.stop(), 0);
+    await certbot.line(/./);
+    assert.deepEqual(certbot.lines(), [expected]);
+    assert.equal((await certbot.run('healthy')).status, 0);
+    assert.deepEqual(await certbot.run('try-now'), { status: 1, output: `${expected}\n` });
+    assert.equal(certbot.process.exitCode, null, 'it stays');
+    assert.equal(await certbot.stop(), 0);
     assert.deepEqual(standIn.asked, []);
   });
 }
 
+/** @typedef {import('./certbot.mjs').Settings} Settings */
+
 const address = /not for an IP address\. Write a host name\.$/;
-for (const [settings, expected] of [
+/** @type {[settings: Settings, expected: RegExp][]} */
+const wrong = [
   [{ VIRTUAL_HOST: 'https://images.example.org' }, /http or https goes into VIRTUAL_HOST_PROTO\.$/],
   [{ VIRTUAL_HOST: 'images.example.org:8443' }, /the port goes into HTTP_PORT or HTTPS_PORT\.$/],
   [{ VIRTUAL_HOST: 'images.example.org/iiif' }, /without a slash or path\.$/],
@@ -73,68 +80,69 @@ for (const [settings, expected] of [
   [{ LETSENCRYPT_EMAIL: 'a@example.org,b@example.org' }, /Write one e-mail address\.$/],
   [{ ACME_DIRECTORY: 'acme-v02.api.letsencrypt.org' }, /beginning with https:\/\/\.$/],
   [{ ACME_DIRECTORY: 'http://acme.example.org/' }, /beginning with https:\/\/\.$/],
-]) {
+];
+for (const [settings, expected] of wrong) {
   const [name] = Object.keys(settings);
   test(`cannot work: ${JSON.stringify(settings)}`, async () => {
     start(settings);
-    assert.equal(await room.ended, 1);
-    assert.equal(room.lines().length, 1);
-    assert.ok(room.lines()[0].startsWith(`certbot: ${name}`), room.lines()[0]);
-    assert.match(room.lines()[0], expected);
-    assert.equal((await room.run('healthy')).status, 1);
+    assert.equal(await certbot.ended, 1);
+    assert.equal(certbot.lines().length, 1);
+    assert.ok(certbot.lines()[0].startsWith(`certbot: ${name}`), certbot.lines()[0]);
+    assert.match(certbot.lines()[0], expected);
+    assert.equal((await certbot.run('healthy')).status, 1);
     assert.deepEqual(standIn.asked, []);
   });
 }
 
 test('a folder that cannot be written to', async () => {
   start({ CERTIFICATE_DIR: '/nonexistent' });
-  assert.equal(await room.ended, 1);
+  assert.equal(await certbot.ended, 1);
   assert.match(
-    room.lines().join(),
+    certbot.lines().join(),
     /^certbot: \/nonexistent: cannot write there\. It must be a folder that belongs to user id/,
   );
 });
 
 test('another port than 80: a warning, once, and only where an ACME server will come', async () => {
   start({ HTTP_PORT: '8080' });
-  await room.line(/^certbot: HTTP_PORT: 8080\. The ACME server asks for images\.example\.org on port 80 only: /);
-  await room.run('try-now');
-  await until('two attempts', () => standIn.orders.length >= 2);
-  assert.equal(room.lines().filter((line) => /HTTP_PORT/.test(line)).length, 1);
+  await certbot.line(/^certbot: HTTP_PORT: 8080\. The ACME server asks for images\.example\.org on port 80 only: /);
+  await certbot.run('try-now');
+  await until('two attempts', () => standIn.orders >= 2);
+  assert.equal(certbot.lines().filter((line) => /HTTP_PORT/.test(line)).length, 1);
 
-  await room.stop();
-  const before = room.lines().length;
-  writeFileSync(join(room.environment.OWN_DIR, 'images.example.org.crt'), '');
-  room.start();
-  await until('a line', () => room.lines().length > before);
-  assert.match(room.lines().at(-1), /certificate of its own/);
+  await certbot.stop();
+  const before = certbot.lines().length;
+  writeFileSync(join(certbot.environment.OWN_DIR, 'images.example.org.crt'), '');
+  certbot.start();
+  await until('a line', () => certbot.lines().length > before);
+  assert.match(String(certbot.lines().at(-1)), /certificate of its own/);
 });
 
 test('an empty value counts as not set', async () => {
   start({ HTTP_PORT: '', TRUSTED_PROXIES: '' });
-  await room.line(/no new certificate: never\./);
-  assert.equal(room.lines().length, 1);
+  await certbot.line(/no new certificate: never\./);
+  assert.equal(certbot.lines().length, 1);
 });
 
 test('an e-mail address that begins with a hyphen, an https:// in capitals', async () => {
   start({ LETSENCRYPT_EMAIL: '-x@example.org', ACME_DIRECTORY: standIn.directory.replace('https', 'HTTPS') });
-  await room.line(/no new certificate: never\./);
-  assert.equal(standIn.orders.length, 1);
+  await certbot.line(/no new certificate: never\./);
+  assert.equal(standIn.orders, 1);
 });
 
 for (const kind of ['crt', 'key']) {
   test(`a .${kind} in proxy/certs that is a link to somewhere else: it has a certificate of its own`, async () => {
-    room = new Room(standIn);
-    symlinkSync('/nonexistent/file.pem', join(room.environment.OWN_DIR, `images.example.org.${kind}`));
-    room.start();
-    await room.line(/^certbot: nothing to do for images\.example\.org: /);
-    assert.equal((await room.run('healthy')).status, 0);
-    assert.equal((await room.run('try-now')).status, 1);
+    certbot = new Certbot(standIn);
+    symlinkSync('/nonexistent/file.pem', join(certbot.environment.OWN_DIR, `images.example.org.${kind}`));
+    certbot.start();
+    await certbot.line(/^certbot: nothing to do for images\.example\.org: /);
+    assert.equal((await certbot.run('healthy')).status, 0);
+    assert.equal((await certbot.run('try-now')).status, 1);
     assert.deepEqual(standIn.asked, []);
   });
 }
 
 test('try-now where nothing runs says so', async () => {
-  room = new Room(standIn);
-  assert.deepEqual(await room.run('try-now'), { status: 1, output: 'certbot: start is not running here.\n' });
+  certbot = new Certbot(standIn);
+  assert.deepEqual(await certbot.run('try-now'), { status: 1, output: 'certbot: start is not running here.\n' });
 });

@@ -3,10 +3,34 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { close, listen, portOf } from '../../test-support/servers.mjs';
 import { selfSigned } from './pebble.mjs';
 
+/**
+ * @typedef {object} Reply
+ * @property {number} status
+ * @property {import('node:http').OutgoingHttpHeaders} [headers]
+ * @property {object} [body] sent as JSON
+ */
+
+/** @typedef {() => Reply | undefined} Answer to an order; undefined: none comes */
+
+/** @typedef {Awaited<ReturnType<typeof startStandIn>>} StandIn */
+
+/**
+ * @param {string} detail
+ * @param {import('node:http').OutgoingHttpHeaders} [headers]
+ */
 export const rateLimited = (detail, headers = {}) => problem(429, 'rateLimited', detail, headers);
 
+/**
+ * A problem document (RFC 8555, 6.7).
+ * @param {number} status
+ * @param {string} type the last part of it
+ * @param {string} detail
+ * @param {import('node:http').OutgoingHttpHeaders} [headers]
+ * @returns {Reply}
+ */
 export const problem = (status, type, detail, headers = {}) => ({
   status,
   headers,
@@ -16,15 +40,15 @@ export const problem = (status, type, detail, headers = {}) => ({
 /**
  * Directory, nonces and accounts work. An order is answered with what `answer()` returns: status, headers, body; or
  * not at all if that is undefined.
- * @returns also `asked` (the path of each request) and `orders` (when each order came, in milliseconds)
+ * @param {Answer} answer
  */
 export async function startStandIn(answer) {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine acme-'));
   const { certificate, key } = selfSigned(folder);
-  const standIn = { caFile: certificate, asked: [], orders: [], answer };
   const server = createServer({ cert: readFileSync(certificate), key: readFileSync(key) }, (request, response) => {
-    standIn.asked.push(request.url);
-    const reply = replies[request.url]?.();
+    const { url = '' } = request;
+    standIn.asked.push(url);
+    const reply = replies[url]?.();
     if (reply === undefined) return;
     const { status, headers = {}, body } = reply;
     const type = status < 400 ? 'application/json' : 'application/problem+json';
@@ -32,7 +56,8 @@ export async function startStandIn(answer) {
     response.writeHead(status, { 'Content-Type': type, 'Replay-Nonce': nonce, ...headers });
     response.end(body === undefined ? undefined : JSON.stringify(body, null, 2));
   });
-  const at = (path) => `https://127.0.0.1:${server.address().port}${path}`;
+  const at = (/** @type {string} */ path) => `https://127.0.0.1:${portOf(server)}${path}`;
+  /** @type {Partial<Record<string, Answer>>} */
   const replies = {
     '/directory': () => ({
       status: 200,
@@ -47,18 +72,26 @@ export async function startStandIn(answer) {
     '/nonce': () => ({ status: 200 }),
     '/account': () => ({ status: 201, headers: { Location: at('/account/1') }, body: { status: 'valid' } }),
     '/order': () => {
-      standIn.orders.push(Date.now());
+      standIn.orders += 1;
       return standIn.answer();
     },
     '/gone': () => ({ status: 404, headers: { 'Content-Type': 'text/html' } }),
   };
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  standIn.directory = at('/directory');
-  standIn.at = at;
-  standIn.stop = async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-    rmSync(folder, { recursive: true });
+  await listen(server);
+  const standIn = {
+    directory: at('/directory'),
+    caFile: certificate,
+    /** @type {string[]} the path of each request */
+    asked: [],
+    /** How many there were. */
+    orders: 0,
+    answer,
+    /** The address of a path of it. */
+    at,
+    async stop() {
+      await close(server);
+      rmSync(folder, { recursive: true });
+    },
   };
   return standIn;
 }

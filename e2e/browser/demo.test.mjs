@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import { faintTexts } from '../support/contrast.mjs';
 import { screenshot } from '../support/screenshots.mjs';
 import { startServe } from '../support/serve.mjs';
-import { until } from '../support/until.mjs';
+import { until } from '../../test-support/until.mjs';
 import { startViewers } from '../support/viewers.mjs';
 import { logIn, visitor } from '../support/visitor.mjs';
 
@@ -15,27 +15,50 @@ after(async () => {
   await vitrine.stop();
 });
 
-const guest = { email: 'demo@localhost', password: 'look-at-this' };
-const places = [
-  ['on this server', `${vitrine.url}/demo`],
-  ['on another site', `${viewers.otherSite}/clients`],
-];
+/** @import { BrowserContext, Page } from 'playwright-core' */
 
-/** Opens a demonstration in a client, whose steps are read by `steps`, and its state by `settled`. */
+const guest = { email: 'demo@localhost', password: 'look-at-this' };
+/** Where the clients are: what stands before `/auth1.html`. */
+const places = { 'on this server': `${vitrine.url}/demo`, 'on another site': `${viewers.otherSite}/clients` };
+
+/**
+ * Opens a demonstration in a client, whose steps are read by `steps`, and its state by `settled`.
+ * @param {Page} page
+ * @param {string} place
+ * @param {number} version
+ * @param {string} name
+ * @param {number} [presentation] version of the manifest
+ */
 async function open(page, place, version, name, presentation = version + 1) {
   const manifest = `${vitrine.url}/demo/${name}/manifest${presentation}.json`;
   await page.goto(`${place}/auth${version}.html?manifest=${encodeURIComponent(manifest)}`);
 }
-const state = (page) => page.evaluate(() => document.body.dataset.state);
-const steps = async (page) => (await page.locator('#log li').allTextContents()).join('\n');
+const state = (/** @type {Page} */ page) => page.evaluate(() => document.body.dataset.state);
+const steps = async (/** @type {Page} */ page) => (await page.locator('#log li').allTextContents()).join('\n');
+/**
+ * @param {Page} page
+ * @param {string} wanted
+ */
 async function settled(page, wanted) {
-  await until(`state ${wanted}`, async () => (await state(page)) === wanted).catch(async (error) => {
-    throw new Error(`${error.message}; it is ${await state(page)}:\n${await steps(page)}`);
-  });
+  await until(`state ${wanted}`, async () => (await state(page)) === wanted).catch(
+    async (/** @type {unknown} */ error) => {
+      throw new Error(`${String(error)}; it is ${(await state(page)) ?? 'nothing'}:\n${await steps(page)}`);
+    },
+  );
 }
-const width = (page) => page.evaluate(() => document.querySelector('#picture img')?.naturalWidth);
+const width = (/** @type {Page} */ page) =>
+  page.evaluate(() => {
+    const picture = document.querySelector('#picture img');
+    return picture instanceof HTMLImageElement ? picture.naturalWidth : undefined;
+  });
 
-/** Presses the client's button, and does what the tab asks. */
+/**
+ * Presses the client's button, and does what the tab asks.
+ * @param {BrowserContext} context
+ * @param {Page} page
+ * @param {string} name
+ * @param {(tab: Page) => Promise<void>} [act]
+ */
 async function inTab(context, page, name, act) {
   await settled(page, 'asking');
   const opened = context.waitForEvent('page');
@@ -44,35 +67,42 @@ async function inTab(context, page, name, act) {
   if (act) await act(tab);
   await until('the tab closes', () => tab.isClosed());
 }
-const logInThere = (tab) => logIn(tab, guest);
-const agree = (version) => (version === 2 ? (tab) => tab.getByRole('button', { name: 'I agree' }).click() : undefined);
+const logInThere = (/** @type {Page} */ tab) => logIn(tab, guest);
+const agree = (/** @type {number} */ version) =>
+  version === 2 ? (/** @type {Page} */ tab) => tab.getByRole('button', { name: 'I agree' }).click() : undefined;
 
-/** What a reader of each pattern does and sees. */
+/** @typedef {{context: BrowserContext, page: Page, version: number, where: string}} Reader */
+
+/**
+ * What a reader of each pattern does and sees.
+ * @type {Record<string, (reader: Reader) => Promise<void>>}
+ */
 const patterns = {
-  open: (_context, page) => settled(page, 'shown'),
-  external: (_context, page) => settled(page, 'shown'),
-  async login(context, page) {
+  open: ({ page }) => settled(page, 'shown'),
+  // A place is a right of who is there, not of the web sites that the browser shows.
+  external: ({ page, where }) => settled(page, where === 'on another site' ? 'refused' : 'shown'),
+  async login({ context, page }) {
     await inTab(context, page, 'Log in', logInThere);
     await settled(page, 'shown');
     assert.equal(await width(page), 900);
   },
-  async clickthrough(context, page, version) {
+  async clickthrough({ context, page, version }) {
     await inTab(context, page, 'I agree', agree(version));
     await settled(page, 'shown');
   },
   // Nobody has clicked, so the browser stops the tab; then the client asks for a click.
-  async kiosk(context, page) {
-    await until('the kiosk', async () => ['asking', 'shown'].includes(await state(page)));
+  async kiosk({ page }) {
+    await until('the kiosk', async () => ['asking', 'shown'].includes((await state(page)) ?? ''));
     if ((await state(page)) === 'asking') await page.locator('#words').getByRole('button', { name: 'Open' }).click();
     await settled(page, 'shown');
   },
-  async tiered(context, page) {
-    await until('the smaller image', async () => (await width(page)) === 300);
+  async tiered({ context, page }) {
+    await until('the smaller image', async () => (await width(page)) === 450);
     await inTab(context, page, 'Log in', logInThere);
     await until('the whole image', async () => (await width(page)) === 900);
     await settled(page, 'shown');
   },
-  async two(context, page, version) {
+  async two({ context, page, version }) {
     await inTab(context, page, 'I agree', agree(version));
     await settled(page, 'shown');
     await page.getByRole('button', { name: 'second' }).click();
@@ -81,11 +111,11 @@ const patterns = {
     await page.getByRole('button', { name: 'first' }).click();
     await settled(page, 'shown');
   },
-  async denied(context, page) {
+  async denied({ context, page }) {
     await inTab(context, page, 'Log in', logInThere);
     await settled(page, 'refused');
   },
-  async expired(context, page, version) {
+  async expired({ context, page, version }) {
     await inTab(context, page, 'Log in', logInThere);
     await settled(page, 'shown');
     const demo = await context.newPage();
@@ -102,14 +132,14 @@ const patterns = {
 };
 
 for (const version of [1, 2]) {
-  for (const [where, place] of places) {
+  for (const [where, place] of Object.entries(places)) {
     test(`every pattern in auth${version}.html ${where}`, async (t) => {
       const { context, page, traffic } = await visitor(t);
       for (const [name, go] of Object.entries(patterns)) {
         await t.test(name, async () => {
           await context.clearCookies();
           await open(page, place, version, name);
-          await go(context, page, version);
+          await go({ context, page, version, where });
         });
       }
       assert.deepEqual(traffic.pageErrors, []);
@@ -121,7 +151,7 @@ test('on another site, where the browser blocks third-party cookies: the login o
   const { context, page } = await visitor(t, { thirdPartyCookies: 'blocked' });
   for (const version of [1, 2]) {
     await context.clearCookies();
-    await open(page, places[1][1], version, 'login');
+    await open(page, places['on another site'], version, 'login');
     await inTab(context, page, 'Log in', logInThere);
     await settled(page, 'refused');
     await page.locator('#words h2').waitFor();
@@ -135,8 +165,8 @@ test('a logout in the client closes what the login opened; version 1.0 also from
     [1, 3],
     [2, 3],
   ]) {
-    await open(page, places[0][1], version, 'login', presentation);
-    await patterns.login(context, page);
+    await open(page, places['on this server'], version, 'login', presentation);
+    await patterns.login({ context, page, version, where: 'on this server' });
     await page.getByRole('button', { name: 'Log out of Vitrine' }).click();
     await settled(page, 'asking');
   }
@@ -147,25 +177,26 @@ test('a manifest of another server gets no token of this one', async (t) => {
   await page.goto(`${vitrine.url}/auth/iiif-login`);
   await logIn(page, guest);
   await page.getByText('You are logged in').waitFor();
+  /** @type {string[]} */
   const tokens = [];
   for (const version of [1, 2]) {
-    const services = {
-      1: {
-        profile: 'http://iiif.io/api/auth/1/external',
-        service: [{ '@id': `${vitrine.url}/auth/iiif-token`, profile: 'http://iiif.io/api/auth/1/token' }],
-      },
-      2: {
-        id: 'http://127.0.0.1:9/probe',
-        type: 'AuthProbeService2',
-        service: [
-          {
-            type: 'AuthAccessService2',
-            profile: 'external',
-            service: [{ id: `${vitrine.url}/auth/iiif/2/token`, type: 'AuthAccessTokenService2' }],
-          },
-        ],
-      },
-    };
+    const access =
+      version === 1
+        ? {
+            profile: 'http://iiif.io/api/auth/1/external',
+            service: [{ '@id': `${vitrine.url}/auth/iiif-token`, profile: 'http://iiif.io/api/auth/1/token' }],
+          }
+        : {
+            id: 'http://127.0.0.1:9/probe',
+            type: 'AuthProbeService2',
+            service: [
+              {
+                type: 'AuthAccessService2',
+                profile: 'external',
+                service: [{ id: `${vitrine.url}/auth/iiif/2/token`, type: 'AuthAccessTokenService2' }],
+              },
+            ],
+          };
     const type = version === 1 ? 'ImageService2' : 'ImageService3';
     const image = { id: 'http://127.0.0.1:9/image', type };
     await context.route('http://127.0.0.1:9/**', (route) => {
@@ -174,11 +205,11 @@ test('a manifest of another server gets no token of this one', async (t) => {
       const json = route.request().url().endsWith('/probe')
         ? { status: 401 }
         : route.request().url().endsWith('/info.json')
-          ? { ...image, '@id': image.id, width: 10, height: 10, service: [services[version]] }
+          ? { ...image, '@id': image.id, width: 10, height: 10, service: [access] }
           : { items: [{ items: [{ items: [{ body: { service: [image] } }] }] }] };
       return route.fulfill({
         json,
-        status: json.width && version === 1 ? 401 : 200,
+        status: 'width' in json && version === 1 ? 401 : 200,
         headers: { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'Authorization' },
       });
     });
@@ -195,7 +226,9 @@ test('the page: every address opens, it can be read, it fits on a telephone, and
   const { page, traffic } = await visitor(t);
   await page.goto(`${vitrine.url}/demo/`);
   await screenshot(page, 'demo');
-  const addresses = await page.locator('a.address').evaluateAll((all) => all.map(({ href }) => href));
+  const addresses = await page
+    .locator('a.address')
+    .evaluateAll((all) => all.map((link) => (link instanceof HTMLAnchorElement ? link.href : '')));
   assert.equal(addresses.length, 18);
   for (const address of addresses) assert.equal((await fetch(address)).status, 200, address);
   assert.deepEqual(await faintTexts(page), []);

@@ -5,12 +5,11 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { Authority } from '../../proxy/test/authority.mjs';
+import { Authority } from '../../test-support/authority.mjs';
 import { CANVAS, mirador } from '../support/miradorViewer.mjs';
-import { coloursIn, EMPTY, PICTURE } from '../support/picture.mjs';
-import { freePort } from '../support/ports.mjs';
+import { coloursIn, EMPTY, seesPicture } from '../support/picture.mjs';
+import { freePort } from '../../test-support/ports.mjs';
 import { startServe } from '../support/serve.mjs';
-import { until } from '../support/until.mjs';
 import { startViewers } from '../support/viewers.mjs';
 import { logIn, visitor } from '../support/visitor.mjs';
 
@@ -39,18 +38,23 @@ test('http leads to https, which is HTTP/2 with a certificate that the browser a
   const { page } = await visitor(t, browser);
   const answer = await page.goto(`${vitrine.url.replace('localhost', host)}/`);
   assert.equal(page.url(), `${site}/`);
-  assert.equal(answer.headers()['strict-transport-security'], 'max-age=63072000');
-  assert.equal((await answer.securityDetails()).protocol, 'TLS 1.3');
-  const protocol = await page.evaluate(() => performance.getEntriesByType('navigation')[0].nextHopProtocol);
+  assert.equal(answer?.headers()['strict-transport-security'], 'max-age=63072000');
+  assert.equal((await answer.securityDetails())?.protocol, 'TLS 1.3');
+  const protocol = await page.evaluate(() => {
+    const [navigation] = performance.getEntriesByType('navigation');
+    return navigation instanceof PerformanceNavigationTiming && navigation.nextHopProtocol;
+  });
   assert.equal(protocol, 'h2');
-  const links = await page.locator('a').evaluateAll((all) => all.map(({ href }) => href));
+  const links = await page
+    .locator('a')
+    .evaluateAll((all) => all.map((link) => (link instanceof HTMLAnchorElement ? link.href : '')));
   assert.ok(
     links.length > 0 && !links.some((link) => link.startsWith('http:') && link.includes(host)),
     links.join(' '),
   );
 });
 
-test('Mirador on another site: locked, the login, the picture', { timeout: 90_000 }, async (t) => {
+test('Mirador on another site: locked, the login, the picture', { timeout: 180_000 }, async (t) => {
   const { context, page } = await visitor(t, browser);
   const viewer = mirador(page);
   await viewer.open(viewers.otherSite, `${site}/iiif/manifests/maps`);
@@ -60,7 +64,7 @@ test('Mirador on another site: locked, the login, the picture', { timeout: 90_00
   const closed = tab.waitForEvent('close');
   await logIn(tab, vitrine.admin);
   await closed;
-  await until('the picture', async () => (await coloursIn(page, CANVAS)) > PICTURE);
+  await seesPicture(page, CANVAS);
   const cookies = await context.cookies(site);
   assert.ok(cookies.length > 0 && cookies.every(({ secure, httpOnly }) => secure && httpOnly), JSON.stringify(cookies));
 });

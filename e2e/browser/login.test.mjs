@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import { faintTexts } from '../support/contrast.mjs';
 import { screenshot } from '../support/screenshots.mjs';
 import { startServe } from '../support/serve.mjs';
-import { until } from '../support/until.mjs';
+import { until } from '../../test-support/until.mjs';
 import { startViewers } from '../support/viewers.mjs';
 import { logIn, visitor } from '../support/visitor.mjs';
 
@@ -20,7 +20,11 @@ const image = `${vitrine.url}/iiif/images/maps!island.tif`;
 const tile = `${image}/1024,1024,512,512/512,512/0/default.jpg`;
 const client = `${viewers.otherSite}/pages/openseadragon.html?image=${encodeURIComponent(image)}`;
 
-/** A page of another site that opens our login in a tab. */
+/**
+ * A page of another site that opens our login in a tab.
+ * @param {import('playwright-core').Page} page
+ * @param {import('playwright-core').BrowserContext} context
+ */
 async function openLoginFrom(page, context) {
   await page.goto(client);
   await page.evaluate(() => window.client.describe());
@@ -79,7 +83,7 @@ test('with JavaScript switched off: start page, login, an image, logout', async 
   const { page } = await visitor(t, { context: { javaScriptEnabled: false } });
   await page.goto(vitrine.url);
   await page.getByText(`${vitrine.url}/iiif/manifests/`).waitFor();
-  assert.equal((await page.goto(tile)).status(), 401);
+  assert.equal((await page.goto(tile))?.status(), 401);
   await page.goto(vitrine.url);
   await page.getByRole('link', { name: 'Log in' }).click();
   await logIn(page, vitrine.admin);
@@ -87,16 +91,16 @@ test('with JavaScript switched off: start page, login, an image, logout', async 
   assert.equal(page.url(), `${vitrine.url}/`);
 
   const answer = await page.goto(tile);
-  assert.equal(answer.status(), 200);
+  assert.equal(answer?.status(), 200);
   assert.equal(answer.headers()['content-type'], 'image/jpeg');
 
   await page.goto(vitrine.url);
   await page.getByRole('link', { name: 'Log out' }).click();
   await page.getByText('You are logged out').waitFor();
-  assert.equal((await page.goto(tile)).status(), 401);
+  assert.equal((await page.goto(tile))?.status(), 401);
 });
 
-for (const colorScheme of ['light', 'dark']) {
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   test(`every page can be read in ${colorScheme} colours, and fits on a telephone`, async (t) => {
     const { page, traffic } = await visitor(t, { context: { colorScheme, viewport: { width: 320, height: 640 } } });
     const readable = async () => {

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { CANVAS, mirador } from '../support/miradorViewer.mjs';
-import { coloursIn, EMPTY, PICTURE } from '../support/picture.mjs';
+import { coloursIn, EMPTY, seesPicture } from '../support/picture.mjs';
 import { startServe } from '../support/serve.mjs';
 import { TILE, TOKEN } from '../support/traffic.mjs';
-import { until } from '../support/until.mjs';
+import { until } from '../../test-support/until.mjs';
 import { startViewers } from '../support/viewers.mjs';
 import { keepMessages, logIn, visitor } from '../support/visitor.mjs';
 
@@ -28,17 +28,18 @@ test('a login tab that is closed without a login: Mirador asks for tokens withou
   await until('many requests for a token', () => traffic.since(0, TOKEN).length >= 15);
   assert.ok(traffic.since(0, TOKEN).every(({ status }) => status === 200 || status === 0));
 
-  const begin = Date.now();
+  // Others are answered in between, not behind all of that.
+  const mark = traffic.mark();
   assert.equal((await fetch(`${vitrine.url}/auth/health`)).status, 200);
   assert.equal((await fetch(tile)).status, 401);
-  assert.ok(Date.now() - begin < 5000, 'the server still answers at once');
+  assert.ok(traffic.since(mark, TOKEN).length < 15, traffic.toString());
 
   // None of them counts as an attempt to log in.
   const tab = await viewer.openLogin();
   const closed = tab.waitForEvent('close');
   await logIn(tab, vitrine.admin);
   await closed;
-  await until('the picture', async () => (await coloursIn(page, CANVAS)) > PICTURE);
+  await seesPicture(page, CANVAS);
   assert.deepEqual(traffic.pageErrors, []);
 });
 
@@ -62,10 +63,7 @@ test('third-party cookies blocked: the viewer stays locked, is told missingCrede
   const tiles = traffic.since(0, TILE);
   assert.ok(tiles.length > 0 && tiles.every(({ status }) => status === 401));
   assert.deepEqual(traffic.pageErrors, []);
-  assert.deepEqual(
-    traffic.since(0, /./).filter(({ status }) => status >= 500),
-    [],
-  );
+  assert.deepEqual(traffic.failures(), []);
 });
 
 test('third-party cookies blocked: a viewer on the same site works all the same', async (t) => {
@@ -74,5 +72,5 @@ test('third-party cookies blocked: a viewer on the same site works all the same'
   await viewer.open(viewers.sameSite, manifest);
   await viewer.loginBar.waitFor();
   await logIn(await viewer.openLogin(), vitrine.admin);
-  await until('the picture', async () => (await coloursIn(page, CANVAS)) > PICTURE);
+  await seesPicture(page, CANVAS);
 });

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { CANVAS, mirador } from '../support/miradorViewer.mjs';
-import { coloursIn, EMPTY, PICTURE } from '../support/picture.mjs';
+import { coloursIn, EMPTY, seesPicture } from '../support/picture.mjs';
 import { screenshot } from '../support/screenshots.mjs';
 import { startServe } from '../support/serve.mjs';
 import { INFO, TILE, TOKEN } from '../support/traffic.mjs';
-import { until } from '../support/until.mjs';
+import { until } from '../../test-support/until.mjs';
 import { startViewers } from '../support/viewers.mjs';
 import { logIn, visitor } from '../support/visitor.mjs';
 
@@ -21,11 +21,14 @@ const manifest = `${vitrine.url}/iiif/manifests/Fotos%20K%C3%B6ln`;
 const sites = { 'another site': viewers.otherSite, 'the same site': viewers.sameSite };
 
 for (const [name, site] of Object.entries(sites)) {
-  test(`Mirador 3 on ${name}`, { timeout: 90_000 }, async (t) => {
+  test(`Mirador 3 on ${name}`, { timeout: 180_000 }, async (t) => {
     const { page, traffic } = await visitor(t);
     const viewer = mirador(page);
-    const seen = (mark, pattern, wanted) =>
-      until(`${wanted} ${pattern}`, () => oneWith(traffic, mark, pattern, wanted));
+    const seen = (/** @type {number} */ mark, /** @type {RegExp} */ address, /** @type {number} */ status) =>
+      until(`${status} ${String(address)}`, () => traffic.answers(address, status, mark).at(0));
+    /** @type {(mark: number, isOne: (url: string) => boolean) => Promise<unknown>} */
+    const refused = (mark, isOne) =>
+      until('a tile, refused', () => traffic.answers(TILE, 401, mark).find(({ url }) => isOne(url)));
 
     await t.test('a stranger gets the login bar and no picture; description and tiles are 401', async () => {
       await viewer.open(site, manifest);
@@ -44,7 +47,7 @@ for (const [name, site] of Object.entries(sites)) {
 
     await t.test('row 36: then the picture is there: the description by the token, tiles by the cookie', async () => {
       await viewer.logoutButton.waitFor();
-      await until('the picture', async () => (await coloursIn(page, CANVAS)) > PICTURE);
+      await seesPicture(page, CANVAS);
       await screenshot(page, 'viewer');
       const opened = await seen(0, INFO, 200);
       assert.ok(opened.bearer, 'a script opens a description by Bearer only');
@@ -61,7 +64,7 @@ for (const [name, site] of Object.entries(sites)) {
       await viewer.nextButton.click();
       await seen(mark, /!page10\.jp2\/info\.json$/, 200);
       await seen(mark, /!page10\.jp2\/\d+,\d+,\d+,\d+\/.*\.jpg$/, 200); // no thumbnail has a region
-      await until('the picture', async () => (await coloursIn(page, CANVAS)) > PICTURE);
+      await seesPicture(page, CANVAS);
     });
 
     await t.test('row 37: after logging out in the viewer the picture is gone; old and new tiles are 401', async () => {
@@ -72,18 +75,15 @@ for (const [name, site] of Object.entries(sites)) {
       await viewer.loginBar.waitFor();
       await seen(mark, INFO, 401);
       await until('no picture', async () => (await coloursIn(page, CANVAS)) < EMPTY);
-      await until('an old tile, refused', () => traffic.since(mark, TILE).find(refused((url) => before.has(url))));
+      await refused(mark, (url) => before.has(url));
       await viewer.zoomIn();
-      await until('a new tile, refused', () => traffic.since(mark, TILE).find(refused((url) => !before.has(url))));
+      await refused(mark, (url) => !before.has(url));
       assert.ok((await coloursIn(page, CANVAS)) < EMPTY);
     });
 
     await t.test('no script failed, no answer was a 5xx, and nothing was asked of another host', () => {
       assert.deepEqual(traffic.pageErrors, []);
-      assert.deepEqual(
-        traffic.since(0, /./).filter(({ status }) => status >= 500),
-        [],
-      );
+      assert.deepEqual(traffic.failures(), []);
       assert.deepEqual(
         [...traffic.hosts].filter((host) => !['localhost', '127.0.0.1'].includes(host)),
         [],
@@ -91,10 +91,3 @@ for (const [name, site] of Object.entries(sites)) {
     });
   });
 }
-
-const oneWith = (traffic, mark, pattern, wanted) =>
-  traffic.since(mark, pattern).find(({ status }) => status === wanted);
-const refused =
-  (isOne) =>
-  ({ url, status }) =>
-    status === 401 && isOne(url);

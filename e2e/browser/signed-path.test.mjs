@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { startServe } from '../support/serve.mjs';
-import { until } from '../support/until.mjs';
+import { until } from '../../test-support/until.mjs';
 import { startViewers } from '../support/viewers.mjs';
 import { logIn, visitor } from '../support/visitor.mjs';
 
@@ -15,9 +15,13 @@ after(async () => {
 
 const manifest = `${vitrine.url}/iiif/3/manifests/maps`;
 const client = `${viewers.otherSite}/clients/auth2.html?manifest=${encodeURIComponent(manifest)}`;
-const state = (page) => page.evaluate(() => document.body.dataset.state);
+const state = (/** @type {import('playwright-core').Page} */ page) => page.evaluate(() => document.body.dataset.state);
 
-/** Opens our client of the Authorization Flow 2.0 on another site and logs in by it. */
+/**
+ * Opens our client of the Authorization Flow 2.0 on another site and logs in by it.
+ * @param {import('playwright-core').BrowserContext} context
+ * @param {import('playwright-core').Page} page
+ */
 async function logInOnOtherSite(context, page) {
   await page.goto(client);
   await until('the client asks for the login', async () => (await state(page)) === 'asking');
@@ -31,13 +35,17 @@ async function logInOnOtherSite(context, page) {
 test('row 81: with leave for its cookies in the frame, the images come by a signed path, without any cookie', async (t) => {
   const { context, page } = await visitor(t, { thirdPartyCookies: 'blocked' });
   await context.grantPermissions(['storage-access']);
+  /** @type {import('playwright-core').Request[]} */
   const signed = [];
   page.on('request', (request) => {
-    if (request.url().includes('/iiif/3/images/~')) signed.push(request);
+    if (request.url().includes('/iiif/3/images/!')) signed.push(request);
   });
   await logInOnOtherSite(context, page);
   await until('the picture', async () => (await state(page)) === 'shown');
-  assert.ok((await page.evaluate(() => document.querySelector('#picture img')?.naturalWidth)) > 0);
+  const width = await page
+    .locator('#picture img')
+    .evaluate((picture) => (picture instanceof HTMLImageElement ? picture.naturalWidth : 0));
+  assert.ok(width > 0);
   assert.ok(signed.length > 0, 'the images came by a signed path');
   for (const request of signed) assert.equal((await request.allHeaders()).cookie, undefined);
 });

@@ -1,11 +1,11 @@
 // The Universal Viewer 4.4, which asks for tiles without cookies of another origin: it stands on Vitrine's own.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { coloursIn, EMPTY, PICTURE } from '../support/picture.mjs';
+import { coloursIn, EMPTY, seesPicture } from '../support/picture.mjs';
 import { screenshot } from '../support/screenshots.mjs';
 import { startServe } from '../support/serve.mjs';
 import { INFO } from '../support/traffic.mjs';
-import { until } from '../support/until.mjs';
+import { until } from '../../test-support/until.mjs';
 import { viewersAt } from '../support/viewers.mjs';
 import { logIn, visitor } from '../support/visitor.mjs';
 
@@ -16,21 +16,19 @@ after(() => vitrine.stop());
 const REGION = /\/iiif\/images\/[^/]+\/\d+,\d+,\d+,\d+\/.*\.jpg$/;
 const CANVAS = '.openseadragon-container';
 
+/** @type {(page: import('playwright-core').Page, manifest: string) => Promise<void>} */
 const openViewer = async (page, manifest) => {
   const site = await viewersAt(page.context(), vitrine.url);
   await page.goto(`${site}/pages/universalviewer.html?manifest=${encodeURIComponent(vitrine.url + manifest)}`);
 };
-const picture = (page) =>
-  until('the picture', async () => (await page.locator(CANVAS).count()) && (await coloursIn(page, CANVAS)) > PICTURE);
 
 test('row 107: login in the Universal Viewer 4 on the same origin', async (t) => {
   const { context, page, traffic } = await visitor(t);
-  const answers = (address, status) => traffic.since(0, address).filter((one) => one.status === status);
 
   await t.test('a stranger gets the dialogue of the login, and no tile', async () => {
     await openViewer(page, '/iiif/manifests/maps');
     await page.getByText('Vitrine: please log in').waitFor();
-    await until('a refused description', () => answers(INFO, 401)[0]);
+    await until('a refused description', () => traffic.answers(INFO, 401)[0]);
     assert.equal(traffic.since(0, REGION).length, 0);
   });
 
@@ -45,26 +43,23 @@ test('row 107: login in the Universal Viewer 4 on the same origin', async (t) =>
   });
 
   await t.test('then the picture is there: the description by the token, tiles by the cookie', async () => {
-    await picture(page);
+    await seesPicture(page, CANVAS);
     await screenshot(page, 'universal-viewer');
-    assert.ok(answers(INFO, 200).some(({ bearer }) => bearer));
-    assert.ok(answers(REGION, 200).length > 0 && answers(REGION, 401).length === 0, traffic.toString());
-    assert.ok(answers(REGION, 200).every(({ bearer }) => !bearer));
+    assert.ok(traffic.answers(INFO, 200).some(({ bearer }) => bearer));
+    assert.ok(traffic.answers(REGION, 200).length > 0 && traffic.answers(REGION, 401).length === 0, traffic.toString());
+    assert.ok(traffic.answers(REGION, 200).every(({ bearer }) => !bearer));
   });
 
   await t.test('no script failed, no answer was a 5xx, and nothing was asked of another host', () => {
     assert.deepEqual(traffic.pageErrors, []);
-    assert.deepEqual(
-      traffic.since(0, /./).filter(({ status }) => status >= 500),
-      [],
-    );
+    assert.deepEqual(traffic.failures(), []);
     assert.deepEqual([...traffic.hosts], ['localhost']);
   });
 });
 // It takes the image service of version 3 from such a manifest, and speaks none of the Authorization Flow API 2.0.
 test('Presentation 3 in the Universal Viewer 4: locked without harm, and open to who has logged in before', async (t) => {
   const { page, traffic } = await visitor(t);
-  const tiles = (mark) => traffic.since(mark, /\/iiif\/3\/images\/[^/]+\/\d+,.*\.jpg$/);
+  const tiles = (/** @type {number} */ mark) => traffic.since(mark, /\/iiif\/3\/images\/[^/]+\/\d+,.*\.jpg$/);
   await openViewer(page, '/iiif/3/manifests/maps');
   await until('refused tiles', () => tiles(0).length > 0 && tiles(0).every(({ status }) => status === 401));
   assert.ok((await coloursIn(page, CANVAS)) < EMPTY);
@@ -74,7 +69,7 @@ test('Presentation 3 in the Universal Viewer 4: locked without harm, and open to
   await page.getByText('You are logged in').waitFor();
   const mark = traffic.mark();
   await openViewer(page, '/iiif/3/manifests/maps');
-  await picture(page);
+  await seesPicture(page, CANVAS);
   assert.ok(tiles(mark).every(({ status }) => status === 200));
   assert.deepEqual(traffic.pageErrors, []);
 });

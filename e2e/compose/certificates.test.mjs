@@ -1,4 +1,6 @@
 // The shipped compose files with a real ACME server: certbot and the proxy as they run for a user, over a site's life.
+// One site, and one ACME server for all of it but the renewal; each other setting starts the stack's parts again, about
+// ten seconds. A renewal waits until half of a certificate's sixteen seconds are over.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Outside } from './certificates/outside.mjs';
@@ -11,13 +13,17 @@ import { renewal } from './certificates/renewal.mjs';
 import { restarts } from './certificates/restarts.mjs';
 import { Site } from './certificates/site.mjs';
 import { standIn } from './certificates/standIn.mjs';
-import { atEnd, digilibImage, engine, freePort } from './engine.mjs';
+import { freePort } from '../../test-support/ports.mjs';
+import { atEnd, digilibImage, engine } from './engine.mjs';
 
 const skip = (await engine()) ? false : 'there is no Docker engine on this machine';
 const digilib = ['docker-compose.yml'];
 const iipsrv = ['docker-compose-iipsrv.yml'];
 const nothing = 'tianon/true';
 
+/** @typedef {import('node:test').TestContext} TestContext */
+
+/** @type {(() => unknown)[]} */
 const undo = [];
 async function tearDown() {
   for (let last = undo.pop(); last !== undefined; last = undo.pop()) {
@@ -30,17 +36,23 @@ async function tearDown() {
 }
 atEnd(tearDown);
 
-/** Each check in its turn. Throws what the first one throws that fails: there is nothing to go on from. */
+/**
+ * Each check in its turn. Throws what the first one throws that fails: there is nothing to go on from.
+ * @param {TestContext} t
+ * @param {string} title
+ * @param {import('./checklist.mjs').Check[]} checks
+ */
 async function inTurn(t, title, checks) {
+  /** @type {Error | undefined} */
   let failure;
-  await t.test(title, async (group) => {
+  await t.test(title, async (/** @type {TestContext} */ group) => {
     for (const check of checks) {
       await group.test(check.title, async () => {
         try {
           await check.run();
         } catch (error) {
-          failure = error;
-          throw error;
+          failure = /** @type {Error} */ (error);
+          throw failure;
         }
       });
       if (failure) return;
@@ -49,17 +61,21 @@ async function inTurn(t, title, checks) {
   if (failure) throw failure;
 }
 
-/** A site's life, from nothing on. */
+/**
+ * A site's life, from nothing on.
+ * @param {TestContext} t
+ * @param {Outside} outside
+ * @param {Site} site
+ */
 async function life(t, outside, site) {
-  const run = (title, checks) => inTurn(t, title, checks);
+  const run = (/** @type {string} */ title, /** @type {import('./checklist.mjs').Check[]} */ checks) =>
+    inTurn(t, title, checks);
   const fromAcme = { LETSENCRYPT_EMAIL: 'webmaster@example.org', ACME_DIRECTORY: 'https://pebble:14000/dir' };
-  let pebble;
 
   site.use(iipsrv, fromAcme);
-  await run(
-    'before the ACME server is there',
-    lateServer(site, async () => (pebble = await outside.start('pebble'))),
-  );
+  const late = lateServer(site, () => outside.start('pebble'));
+  await run('before the ACME server is there', late.checks);
+  const pebble = await late.server;
   await run('on https', onHttps(site, await pebble.root()));
   await run('renewal', renewal(site, pebble, await outside.start('brief', 16)));
   await run('restarts', restarts(site, pebble));
@@ -90,8 +106,10 @@ test('certificates, with an ACME server', { skip, timeout: 15 * 60_000 }, async 
   undo.push(() => outside.close());
   await outside.open();
   const site = new Site(outside, { port: await freePort(), tlsPort: await freePort() });
-  undo.push(() => site.remove());
-  undo.push(() => site.stack?.down());
+  undo.push(() => {
+    site.remove();
+  });
+  undo.push(() => site.stack.down());
   try {
     await life(t, outside, site);
   } catch (error) {

@@ -1,44 +1,66 @@
 // What must hold of every running Vitrine with the sample images, however it was started and whatever renders its
 // images. Only its address and its administrator are known here.
 import assert from 'node:assert/strict';
-import { Client, jpegSize } from './client.mjs';
-import { island, islandTile, samples } from './samples.mjs';
+import { Client } from '../../test-support/client.mjs';
+import { jpegSize, pngSize } from '../../test-support/pictureSize.mjs';
+import { Checklist } from './checklist.mjs';
+import { island, islandTile, nativeTile, samples } from './samples.mjs';
 
+/**
+ * What runs, and its administrator. `gray`: the format in which its image server makes gray pictures, jpg where nothing is
+ * said.
+ * @typedef {{baseUrl: string, email: string, password: string, gray?: 'jpg' | 'png'}} Server
+ * @typedef {import('../../test-support/ask.mjs').Answer} Answer
+ */
+
+/**
+ * @param {Answer} answer
+ * @param {number[]} statuses
+ */
 function isRefusal(answer, ...statuses) {
   assert.ok(
     statuses.includes(answer.status),
     `${answer.status}, not ${statuses.join(' or ')}: ${answer.text.slice(0, 200)}`,
   );
-  assert.match(answer.headers['content-type'], /^application\/json/);
+  assert.match(answer.headers['content-type'] ?? '', /^application\/json/);
   const { error, message } = JSON.parse(answer.text);
   assert.ok(error && message, answer.text);
 }
 
-function isPicture(answer, width, height) {
+/**
+ * @param {Answer} answer
+ * @param {number} width
+ * @param {number} height
+ * @param {'jpg' | 'png'} [format]
+ */
+function isPicture(answer, width, height, format = 'jpg') {
   assert.equal(answer.status, 200, answer.text.slice(0, 200));
-  assert.equal(answer.headers['content-type'], 'image/jpeg');
-  assert.deepEqual(jpegSize(answer.body), { width, height });
+  assert.equal(answer.headers['content-type'], { jpg: 'image/jpeg', png: 'image/png' }[format]);
+  assert.deepEqual({ jpg: jpegSize, png: pngSize }[format](answer.body), { width, height });
 }
 
-const names = (document) => document['@id'];
-const as = (list) => (Array.isArray(list) ? list : [list]);
+/**
+ * What the tests read of a JSON-LD document of version 2 and of the services in it; a service that stands elsewhere
+ * already is only its address.
+ * @typedef {{'@id': string, profile?: string, service?: Service | Service[]}} Service
+ */
+/** @type {(service: Service | Service[] | undefined) => Service[]} */
+const as = (list) => (Array.isArray(list) ? list : list === undefined ? [] : [list]);
 
 /**
- * The checks, in the order in which they are to be run.
- * @param {{baseUrl: string, email: string, password: string}} server
- * @returns {{title: string, run: () => Promise<void>}[]}
+ * @param {Server} server
+ * @returns {import('./checklist.mjs').Check[]}
  */
-export function blackBox({ baseUrl, email, password }) {
+export function blackBox({ baseUrl, email, password, gray = 'jpg' }) {
   const nobody = new Client(baseUrl);
   const admin = new Client(baseUrl);
-  let token;
-  const list = [];
-  const check = (title, run) => list.push({ title, run });
+  let token = '';
+  const { checks, add: check } = new Checklist();
 
   check('the start page names the collection and the login', async () => {
     const page = await nobody.ask('/');
     assert.equal(page.status, 200);
-    assert.match(page.headers['content-type'], /^text\/html/);
+    assert.match(page.headers['content-type'] ?? '', /^text\/html/);
     assert.match(page.text, /\/iiif\/manifests\//);
     assert.match(page.text, /\/auth\/iiif-login/);
   });
@@ -50,7 +72,10 @@ export function blackBox({ baseUrl, email, password }) {
     assert.equal(collection['@type'], 'sc:Collection');
     const members = [...(collection.manifests ?? []), ...(collection.collections ?? []), ...(collection.members ?? [])];
     for (const folder of ['Fotos%20K%C3%B6ln', 'maps']) {
-      assert.ok(members.map(names).includes(`${baseUrl}/iiif/manifests/${folder}`), `${folder} in ${answer.text}`);
+      assert.ok(
+        members.map((/** @type {Service} */ member) => member['@id']).includes(`${baseUrl}/iiif/manifests/${folder}`),
+        `${folder} in ${answer.text}`,
+      );
     }
   });
 
@@ -60,7 +85,8 @@ export function blackBox({ baseUrl, email, password }) {
     assert.equal(answer.headers['access-control-allow-origin'], '*');
     const manifest = JSON.parse(answer.text);
     assert.equal(manifest['@type'], 'sc:Manifest');
-    const { canvases } = manifest.sequences[0];
+    /** @type {{width: number, height: number, images: {resource: {service: Service}}[]}[]} */
+    const canvases = manifest.sequences[0].canvases;
     assert.deepEqual(
       canvases.map(({ width, height }) => [width, height]),
       [
@@ -72,7 +98,10 @@ export function blackBox({ baseUrl, email, password }) {
     assert.match(services[0]['@id'], /\/iiif\/images\/Fotos%20K%C3%B6ln(!|%21)page2(\.tif)?$/);
     // Written out once, named by its address after that (Presentation API 2.1, section 8).
     assert.equal(as(services[0].service)[0].profile, 'http://iiif.io/api/auth/1/login');
-    const logins = services.map(({ service }) => as(service)[0]['@id'] ?? as(service)[0]);
+    const logins = services.map(({ service }) => {
+      const [login] = as(service);
+      return typeof login === 'string' ? login : login['@id'];
+    });
     assert.deepEqual(logins, Array(2).fill(`${baseUrl}/auth/iiif-login`));
   });
 
@@ -80,13 +109,13 @@ export function blackBox({ baseUrl, email, password }) {
     check(`${decodeURIComponent(id)}: 401 with the whole info.json and the login`, async () => {
       const answer = await nobody.ask(`/iiif/images/${id}/info.json`);
       assert.equal(answer.status, 401);
-      assert.match(answer.headers['content-type'], /^application\/(ld\+)?json/);
+      assert.match(answer.headers['content-type'] ?? '', /^application\/(ld\+)?json/);
       assert.equal(answer.headers['access-control-allow-origin'], '*');
       const info = JSON.parse(answer.text);
       assert.deepEqual([info['@id'], info.width, info.height], [`${baseUrl}/iiif/images/${id}`, width, height]);
       assert.ok(info.tiles[0].scaleFactors.length > 2, 'deep zoom');
       const login = as(info.service).find((service) => service.profile === 'http://iiif.io/api/auth/1/login');
-      assert.equal(login['@id'], `${baseUrl}/auth/iiif-login`);
+      assert.equal(login?.['@id'], `${baseUrl}/auth/iiif-login`);
       const inner = new Map(as(login.service).map((service) => [service.profile, service['@id']]));
       assert.equal(inner.get('http://iiif.io/api/auth/1/token'), `${baseUrl}/auth/iiif-token`);
       assert.equal(inner.get('http://iiif.io/api/auth/1/logout'), `${baseUrl}/auth/logout`);
@@ -111,15 +140,18 @@ export function blackBox({ baseUrl, email, password }) {
     for (const field of ['email', 'password']) assert.match(form.text, new RegExp(`name="${field}"`));
     const answer = await admin.logIn(email, password);
     assert.ok([200, 302, 303].includes(answer.status), `${answer.status} ${answer.text}`);
-    assert.ok(answer.headers['set-cookie']?.length > 0, 'a cookie');
-    for (const line of answer.headers['set-cookie']) assert.match(line, /HttpOnly/i);
+    const cookies = answer.headers['set-cookie'] ?? [];
+    assert.ok(cookies.length > 0, 'a cookie');
+    for (const line of cookies) assert.match(line, /HttpOnly/i);
   });
 
   check('with the cookie: tiles of the right size', async () => {
     isPicture(await admin.ask(islandTile), 512, 512);
+    isPicture(await admin.ask(nativeTile), 256, 256);
     isPicture(await admin.ask(`${island}/3584,2560,416,440/416,440/0/default.jpg`), 416, 440);
     isPicture(await admin.ask(`${island}/full/500,/0/default.jpg`), 500, 375);
-    isPicture(await admin.ask(`${island}/full/500,/90/gray.jpg`), 375, 500);
+    isPicture(await admin.ask(`${island}/full/500,/90/color.jpg`), 375, 500);
+    isPicture(await admin.ask(`${island}/full/500,/90/gray.${gray}`), 375, 500, gray);
     for (const { id } of samples)
       isPicture(await admin.ask(`/iiif/images/${id}/512,512,512,512/256,/0/default.jpg`), 256, 256);
   });
@@ -132,7 +164,7 @@ export function blackBox({ baseUrl, email, password }) {
 
   check('a tile says that it is private, for any page, and whether it is still the same', async () => {
     const first = await admin.ask(islandTile);
-    assert.match(first.headers['cache-control'], /private/);
+    assert.match(first.headers['cache-control'] ?? '', /private/);
     assert.equal(first.headers['access-control-allow-origin'], '*');
     assert.equal(first.headers['content-disposition'], undefined);
     const headers = { 'If-None-Match': first.headers.etag };
@@ -178,7 +210,9 @@ export function blackBox({ baseUrl, email, password }) {
     ['a description of nothing', 'maps!nothing.tif/info.json'],
     ['a description escaped twice', 'maps%252Fisland.tif/info.json'],
   ]) {
-    check(`${problem}: 400 or 404`, async () => isRefusal(await admin.ask(`/iiif/images/${address}`), 400, 404));
+    check(`${problem}: 400 or 404`, async () => {
+      isRefusal(await admin.ask(`/iiif/images/${address}`), 400, 404);
+    });
   }
 
   for (const address of [
@@ -191,7 +225,9 @@ export function blackBox({ baseUrl, email, password }) {
     '/fcgi-bin/iipsrv.fcgi?FIF=maps/island.tif&CVT=jpeg',
     '/etc/passwd',
   ]) {
-    check(`${address.slice(0, 50)}: 404`, async () => assert.equal((await admin.ask(address)).status, 404));
+    check(`${address.slice(0, 50)}: 404`, async () => {
+      assert.equal((await admin.ask(address)).status, 404);
+    });
   }
 
   check('after logging out neither cookie nor token opens anything', async () => {
@@ -202,5 +238,5 @@ export function blackBox({ baseUrl, email, password }) {
     await nobody.until(islandTile, ({ status }) => status === 401, 5, { headers });
   });
 
-  return list;
+  return checks;
 }

@@ -8,4 +8,6 @@ export const samples = [
 ];
 
 export const island = '/iiif/images/maps!island.tif';
+/** One that the image server draws, and the tile cache keeps; and one that lies in the image as it is. */
 export const islandTile = `${island}/1024,1024,512,512/512,512/0/default.jpg`;
+export const nativeTile = `${island}/1024,1024,256,256/256,256/0/default.jpg`;

@@ -1,11 +1,22 @@
-import { run } from './engine.mjs';
+import { docker } from './engine.mjs';
 
 const MB = 1e6;
-const bases = { proxy: 'debian:trixie-slim', auth: 'node:24-trixie-slim', certbot: 'debian:trixie-slim' };
+const bases = {
+  proxy: 'debian:trixie-slim',
+  auth: 'node:24-trixie-slim',
+  pyramids: 'node:24-trixie-slim',
+  certbot: 'debian:trixie-slim',
+};
 
-const sizeOf = async (image) => Number(await run('docker', ['image', 'inspect', '--format', '{{.Size}}', image]));
+const sizeOf = async (/** @type {string} */ image) =>
+  Number(await docker('image', 'inspect', '--format', '{{.Size}}', image));
 
-/** How much each image adds to the one it is made from: the latter's size is not ours. */
+/**
+ * How much each image adds to the one it is made from: the latter's size is not ours.
+ * @param {import('./engine.mjs').Stack} stack
+ * @param {import('./containers.mjs').ImageServer} imageServer
+ * @returns {Promise<string>} a line for the log
+ */
 export async function sizes(stack, imageServer) {
   const from = imageServer === 'iipsrv' ? { ...bases, 'image-server': 'debian:trixie-slim' } : bases;
   const lines = [];

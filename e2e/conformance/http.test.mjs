@@ -1,7 +1,7 @@
 // What the Image API says of HTTP at level 1 (2.1 and 3.0, sections 2, 3 and 5 to 7), as any client would ask it.
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
-import { Client } from '../compose/client.mjs';
+import { Client } from '../../test-support/client.mjs';
 import { loggedIn } from '../support/loggedIn.mjs';
 import { startServe } from '../support/serve.mjs';
 
@@ -13,7 +13,10 @@ const { accessToken } = JSON.parse((await visitor.ask('/auth/iiif-token')).text)
 const elsewhere = { Origin: 'https://viewer.example' };
 const withToken = { ...elsewhere, Authorization: `Bearer ${accessToken}` };
 
-/** No answer may be read in two ways: one origin header, and no cookies across sites. */
+/**
+ * No answer may be read in two ways: one origin header, and no cookies across sites.
+ * @param {import('../../test-support/client.mjs').Answer} answer
+ */
 function assertCors({ headers }) {
   assert.equal(headers['access-control-allow-origin'], '*');
   assert.equal(headers['access-control-allow-credentials'], undefined);
@@ -58,14 +61,14 @@ for (const { version, base } of [
     });
 
     test('any page may read descriptions, pictures and refusals', async () => {
-      for (const [path, headers, status] of [
-        [info, withToken, 200],
-        [info, elsewhere, version === 3 ? 200 : 401],
-        [picture, withToken, 200],
-        [picture, elsewhere, 401],
-        [`${base}/full/nothing/0/default.jpg`, withToken, 400],
-        [`${base}x/info.json`, withToken, 404],
-        [`${base}x/full/200,/0/default.jpg`, withToken, 404],
+      for (const { path, headers, status } of [
+        { path: info, headers: withToken, status: 200 },
+        { path: info, headers: elsewhere, status: version === 3 ? 200 : 401 },
+        { path: picture, headers: withToken, status: 200 },
+        { path: picture, headers: elsewhere, status: 401 },
+        { path: `${base}/full/nothing/0/default.jpg`, headers: withToken, status: 400 },
+        { path: `${base}x/info.json`, headers: withToken, status: 404 },
+        { path: `${base}x/full/200,/0/default.jpg`, headers: withToken, status: 404 },
       ]) {
         for (const method of ['GET', 'HEAD']) {
           const answer = await nobody.ask(path, { method, headers });
@@ -80,8 +83,8 @@ for (const { version, base } of [
       for (const path of [info, picture]) {
         const answer = await nobody.ask(path, { method: 'OPTIONS', headers: { ...elsewhere, ...asking } });
         assert.equal(answer.status, 204);
-        assert.match(answer.headers['access-control-allow-headers'], /\bauthorization\b/i);
-        assert.match(answer.headers['access-control-allow-methods'], /\bGET\b/);
+        assert.match(answer.headers['access-control-allow-headers'] ?? '', /\bauthorization\b/i);
+        assert.match(answer.headers['access-control-allow-methods'] ?? '', /\bGET\b/);
         assertCors(answer);
       }
     });
@@ -93,10 +96,17 @@ for (const { version, base } of [
       }
     });
 
-    test('what is optional and not claimed is not there: Link headers of images', async () => {
-      const description = JSON.parse((await visitor.ask(info)).text);
-      assert.doesNotMatch(JSON.stringify(description), /LinkHeader/);
-      assert.equal((await visitor.ask(picture)).headers.link, undefined);
+    test('the Link headers that are claimed: canonical and profile', async () => {
+      const answer = await visitor.ask(info);
+      assert.match(answer.text, /"canonicalLinkHeader","profileLinkHeader"/);
+      const profile = `<http://iiif.io/api/image/${version}/level1.json>;rel="profile"`;
+      assert.ok(answer.headers.link?.includes(profile));
+      const size = version === 2 ? '200,' : '200,150';
+      const canonical = `<${vitrine.url}${base}/full/${size}/0/default.jpg>;rel="canonical"`;
+      const first = await visitor.ask(picture);
+      assert.equal(first.headers.link, `${canonical},${profile}`);
+      const again = await visitor.ask(picture, { headers: { 'If-None-Match': first.headers.etag } });
+      assert.deepEqual([again.status, again.headers.link], [304, first.headers.link]);
     });
   });
 }

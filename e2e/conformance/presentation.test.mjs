@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import { after, suite, test } from 'node:test';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import { Client } from '../compose/client.mjs';
-import { temporaryFolder } from '../support/folders.mjs';
+import { Client } from '../../test-support/client.mjs';
+import { temporaryFolder } from '../../test-support/folders.mjs';
 import { loggedIn } from '../support/loggedIn.mjs';
 import { makePicture } from '../support/picturesToMake.mjs';
 import { startServe } from '../support/serve.mjs';
@@ -63,7 +63,11 @@ async function judgeAll() {
   }
 }
 
-/** The collection of everything, and what it leads to. */
+/**
+ * The collection of everything, and what it leads to.
+ * @param {string} url
+ * @param {Client} visitor
+ */
 async function allDocuments(url, visitor) {
   const documents = [];
   const waiting = [`${url}/iiif/3/manifests/`];
@@ -72,7 +76,7 @@ async function allDocuments(url, visitor) {
     const document = JSON.parse(text);
     assert.equal(document.id, next, text.slice(0, 200));
     documents.push(document);
-    if (document.type === 'Collection') waiting.push(...document.items.map(({ id }) => id));
+    if (document.type === 'Collection') waiting.push(...document.items.map((/** @type {{id: string}} */ { id }) => id));
   }
   return documents;
 }

@@ -1,32 +1,48 @@
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 const kinds = /\.(tiff?|jp2|jpe?g|png|gif)$/i;
 
-/** Decodes as Java's URLDecoder: `+` is a space. Throws a URIError on a bad escape. */
-const decode = (text) => decodeURIComponent(text.replaceAll('+', ' '));
-
 /**
- * The file that digilib takes an identifier for, with all of its generosity: escapes are decoded twice, empty and `.`
- * parts left out, a last `..` followed, extensions ignored, and a folder is its first image.
- * @returns {string | 'nothing' | 'forbidden'} a path; `forbidden` for `../`, which digilib answers with an empty 200
+ * The file that digilib takes an identifier for: `!` parts folders, extensions are ignored unless there is that very file,
+ * and a folder is its first image.
+ * @param {string} root
+ * @param {string} identifier
+ * @returns {string | undefined} a path; undefined where there is none
  */
 export function find(root, identifier) {
-  let name = decode(identifier);
-  if (name.includes('%')) name = decode(name);
-  name = name.replaceAll('!', '/');
-  if (name.includes('../')) return 'forbidden';
-  const file = join(root, name);
+  const file = pathOf(root, identifier);
   if (isFolder(file)) return first(file, () => true);
-  const [folder, stem] = [join(file, '..'), bare(file)];
-  return isFolder(folder) ? first(folder, (path) => bare(path) === stem) : 'nothing';
+  if (!isFolder(dirname(file))) return undefined;
+  return (
+    first(dirname(file), (name) => name === basename(file)) ??
+    first(dirname(file), (name) => bare(name) === bare(basename(file)))
+  );
 }
 
-const bare = (path) => path.replace(/\.[^./]*$/, '');
-const isFolder = (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+/**
+ * Whether digilib knows the folder that an identifier lies in, or is.
+ * @param {string} root
+ * @param {string} identifier
+ */
+export function isKnown(root, identifier) {
+  const file = pathOf(root, identifier);
+  return isFolder(file) || isFolder(dirname(file));
+}
 
+const pathOf = (/** @type {string} */ root, /** @type {string} */ identifier) =>
+  join(root, decodeURIComponent(identifier).replaceAll('!', '/'));
+const bare = (/** @type {string} */ name) => name.replace(/\.[^.]*$/, '');
+const isFolder = (/** @type {string} */ path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/**
+ * @param {string} folder
+ * @param {(name: string) => boolean} wanted
+ */
 function first(folder, wanted) {
-  const files = readdirSync(folder).filter((name) => kinds.test(name) && !name.startsWith('.'));
-  const paths = files.sort().map((name) => join(folder, name));
-  return paths.find((path) => wanted(path)) ?? 'nothing';
+  const name = readdirSync(folder)
+    .filter((one) => kinds.test(one) && !one.startsWith('.'))
+    .sort()
+    .find(wanted);
+  return name && join(folder, name);
 }

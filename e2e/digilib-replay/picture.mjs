@@ -1,10 +1,21 @@
 // Pictures of one flat colour, of any size: enough for a test that counts pixels, and no library is needed.
 import { crc32, deflateSync } from 'node:zlib';
 
-/** A baseline JPEG file; `colour` is [Y, Cb, Cr], 0 to 255. */
+/**
+ * A baseline JPEG file.
+ * @param {number} width
+ * @param {number} height
+ * @param {number[]} colour [Y, Cb, Cr], 0 to 255
+ */
 export function jpeg(width, height, colour) {
-  const segment = (marker, ...bytes) => [0xff, marker, (bytes.length + 2) >> 8, (bytes.length + 2) & 255, ...bytes];
-  const component = (id) => [id, 0x11, 0];
+  const segment = (/** @type {number} */ marker, /** @type {number[]} */ ...bytes) => [
+    0xff,
+    marker,
+    (bytes.length + 2) >> 8,
+    (bytes.length + 2) & 255,
+    ...bytes,
+  ];
+  const component = (/** @type {number} */ id) => [id, 0x11, 0];
   const head = [
     ...[0xff, 0xd8],
     ...segment(0xe0, ...Buffer.from('JFIF\0'), 1, 2, 0, 0, 1, 0, 1, 0, 0),
@@ -26,6 +37,7 @@ export function jpeg(width, height, colour) {
   return Buffer.concat([Buffer.from(head), Buffer.from(stuffed), data.subarray(8), Buffer.from([0xff, 0xd9])]);
 }
 
+/** @param {number} value */
 function difference(value) {
   const length = Math.abs(value).toString(2).length * (value === 0 ? 0 : 1);
   if (length === 0) return '0';
@@ -33,9 +45,14 @@ function difference(value) {
   return (15 + length).toString(2) + bits.toString(2).padStart(length, '0');
 }
 
-/** A PNG file; `colour` is [red, green, blue], 0 to 255. */
+/**
+ * A PNG file.
+ * @param {number} width
+ * @param {number} height
+ * @param {number[]} colour [red, green, blue], 0 to 255
+ */
 export function png(width, height, colour) {
-  const chunk = (type, data) => {
+  const chunk = (/** @type {string} */ type, /** @type {Buffer} */ data) => {
     const body = Buffer.concat([Buffer.from(type), data]);
     const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
     length.writeUInt32BE(data.length);

@@ -3,27 +3,36 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
+import { ask } from '../../test-support/ask.mjs';
+import { freePort } from '../../test-support/ports.mjs';
+import { until } from '../../test-support/until.mjs';
 import { settings } from './settings.mjs';
 
 const here = import.meta.dirname;
 // Root may read and write everything, so that nothing would be shown.
-const user = process.getuid() === 0 ? { uid: 33, gid: 33 } : {};
-const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
-let folder;
-let home;
-let base;
-let images;
+/** @type {{uid?: number, gid?: number}} */
+const user = process.getuid?.() === 0 ? { uid: 33, gid: 33 } : {};
+const PATH = [dirname(process.execPath), process.env['PATH']].join(delimiter);
+let folder = '';
+let home = '';
+let base = '';
+let pyramids = '';
 
 /** Where nobody may write: the image, and the folder with the script. */
 const readOnly = () => [home, join(folder, 'digilib')];
 
+/**
+ * @param {string} path
+ * @param {{write: boolean}} what
+ */
 function allow(path, { write }) {
-  for (const entry of [path, ...readdirSync(path, { recursive: true }).map((name) => join(path, name))]) {
+  for (const entry of [
+    path,
+    ...readdirSync(path, { recursive: true, encoding: 'utf8' }).map((name) => join(path, name)),
+  ]) {
     chmodSync(entry, write ? 0o755 : 0o555);
   }
 }
@@ -31,17 +40,19 @@ function allow(path, { write }) {
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'digilib start-'));
   chmodSync(folder, 0o755);
-  [home, base, images] = ['tomcat', 'run', 'images'].map((name) => join(folder, name));
+  home = join(folder, 'tomcat');
+  base = join(folder, 'run');
+  pyramids = join(folder, 'pyramids');
   cpSync(join(here, 'tomcat'), home, { recursive: true });
   cpSync(join(here, '../../digilib'), join(folder, 'digilib'), { recursive: true });
-  mkdirSync(images);
+  mkdirSync(pyramids);
   mkdirSync(base);
-  if (user.uid) chownSync(base, user.uid, user.gid);
+  if (user.uid && user.gid) chownSync(base, user.uid, user.gid);
 });
 
 afterEach(() => {
   for (const path of readOnly()) allow(path, { write: true });
-  chmodSync(images, 0o755);
+  chmodSync(pyramids, 0o755);
   rmSync(folder, { recursive: true });
 });
 
@@ -50,16 +61,30 @@ function stubTomcat() {
   writeFileSync(join(home, 'bin/catalina.sh'), '#!/bin/sh\npwd\necho "$*"\nenv | grep ^CATALINA_\n');
 }
 
+/**
+ * @param {Record<string, string>} [variables]
+ * @param {{uid?: number, gid?: number}} [options] as whom
+ */
 function start(variables = {}, options = user) {
   for (const path of readOnly()) allow(path, { write: false });
-  const env = { PATH, CATALINA_HOME: home, RUN_DIR: base, IMAGE_DIR: images, ...variables };
+  const env = { PATH, CATALINA_HOME: home, RUN_DIR: base, PYRAMIDS_DIR: pyramids, ...variables };
   const child = spawn(join(folder, 'digilib/start'), { env, ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-  const result = { child, said: '' };
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (result.said += text));
-  result.end = new Promise((resolve) => child.once('close', resolve));
+  /** @type {Promise<number | null>} */
+  const end = new Promise((resolve) => {
+    child.once('close', resolve);
+  });
+  const result = { child, said: '', end };
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+      result.said += text;
+    });
   return result;
 }
 
+/**
+ * @param {Record<string, string>} variables
+ * @param {RegExp} message
+ */
 async function refused(variables, message) {
   stubTomcat();
   const run = start(variables);
@@ -75,17 +100,17 @@ test('Tomcat runs from its own base, as nobody in particular, on an image that c
   const [directory, command, ...variables] = run.said.trimEnd().split('\n');
   assert.deepEqual([directory, command], [base, 'run']);
   const environment = Object.fromEntries(variables.map((line) => line.split(/=(.*)/s, 2)));
-  assert.equal(environment.CATALINA_HOME, home);
-  assert.equal(environment.CATALINA_BASE, base);
-  assert.equal(environment.CATALINA_TMPDIR, join(base, 'temp'));
-  assert.match(environment.CATALINA_OPTS, /-XX:\+ExitOnOutOfMemoryError .*-Xmx1g$/);
+  assert.equal(environment['CATALINA_HOME'], home);
+  assert.equal(environment['CATALINA_BASE'], base);
+  assert.equal(environment['CATALINA_TMPDIR'], join(base, 'temp'));
+  assert.match(environment['CATALINA_OPTS'], /-XX:\+ExitOnOutOfMemoryError .*-Xmx1g$/);
 });
 
 test('digilib gets its settings, and of its pages none', async () => {
   stubTomcat();
   assert.equal(await start({ IMAGE_WORKERS: '7' }).end, 0);
   assert.deepEqual(settings(base), {
-    'basedir-list': images,
+    'basedir-list': pyramids,
     'iiif-prefix': 'vitrine-images',
     'worker-threads': '7',
     'max-waiting-threads': '500',
@@ -116,19 +141,13 @@ for (const workers of ['0', '08', 'all', '257', '4"/>', '99999999999999999999'])
   test(`IMAGE_WORKERS=${workers}`, () => refused({ IMAGE_WORKERS: workers }, /^IMAGE_WORKERS is not a whole number/));
 }
 
-test('IMAGE_DIR that is not there', async () => {
-  await refused({ IMAGE_DIR: join(folder, 'nowhere') }, /^IMAGE_DIR is not there: .*Name a folder/);
-});
+test('a volume that is not there', () =>
+  refused({ PYRAMIDS_DIR: join(folder, 'nowhere') }, /^the folder of pyramids, .*nowhere, is not there/));
 
-test('IMAGE_DIR that is a file', async () => {
-  writeFileSync(join(folder, 'file'), '');
-  await refused({ IMAGE_DIR: join(folder, 'file') }, /^IMAGE_DIR is a file\. Name the folder/);
-});
-
-for (const mode of [0o700, 0o744, 0o711]) {
-  test(`IMAGE_DIR that others may not read (${mode.toString(8)})`, async () => {
-    chmodSync(images, user.uid ? mode : mode & 0o077);
-    await refused({}, /^IMAGE_DIR cannot be read by user \d+, .*chmod -R a\+rX/);
+for (const mode of [0o700, 0o744]) {
+  test(`a volume that others may not enter (${mode.toString(8)})`, async () => {
+    chmodSync(pyramids, user.uid ? mode : mode & 0o077);
+    await refused({}, /^the folder of pyramids, .* cannot be entered by user \d+, /);
   });
 }
 
@@ -158,25 +177,16 @@ test('the stand-in answers with these settings, and ends when told to', async ()
 
   const run = start({}, {}); // another user may not be allowed to run this node
   try {
-    const status = (path) => fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual' }).then((it) => it.status);
-    for (let tries = 0; !run.said.includes('digilib replay:'); tries++) {
-      assert.ok(run.child.exitCode === null && tries < 500, run.said);
-      await pause(20);
-    }
+    const headers = { 'If-Modified-Since': 'Tue, 19 Jan 2038 03:14:07 GMT' }; // as the health check asks
+    const status = async (/** @type {string} */ path) =>
+      (await ask(`http://127.0.0.1:${port}`, path, { headers })).status;
+    await until('the stand-in', () => run.said.includes('digilib replay:') || run.child.exitCode !== null);
     assert.match(run.said, / 4 workers\n$/);
-    assert.ok([302, 404].includes(await status('/digilib/Scaler/vitrine-images/')));
-    assert.equal(await status('/digilib/Scaler/IIIF/x/info.json'), 200); // the picture of an error
+    assert.equal(await status('/digilib/Scaler/vitrine-images/health/full/2,/0/default.jpg'), 304);
+    assert.equal(await status('/digilib/Scaler/IIIF/health/full/2,/0/default.jpg'), 200); // the picture of an error
+    assert.match(run.said, / 4 workers\n$/); // not a word about it
   } finally {
     run.child.kill();
   }
   assert.equal(await run.end, 0, run.said);
 });
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}

@@ -1,33 +1,35 @@
-// docs/operations.md has advice on every message of the programs that an operator starts, and names nothing that is
-// not there.
+// docs/operations/ has advice on every message of the programs that an operator starts, on the page of the service that
+// says it, and names nothing that is not there.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { files, read, root } from './repository.mjs';
 
-const root = resolve(import.meta.dirname, '../..');
-const read = (file) => readFileSync(join(root, file), 'utf8');
-const files = (...patterns) =>
-  execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...patterns], { cwd: root })
-    .toString()
-    .trim()
-    .split('\n')
-    .filter((file) => existsSync(join(root, file)));
-
-const page = read('docs/operations.md');
-/** Everything on the page that is written as code, in a line or in a block. */
+/**
+ * Everything in a page that is written as code, in a line or in a block.
+ *
+ * @param {string} text
+ */
 const codeOf = (text) =>
-  [...text.matchAll(/^ *```(\w+)\n([\s\S]*?)^ *```|`([^`\n]+)`/gm)].map(([, language, block, inline]) => ({
-    language: language ?? '',
-    text: block ?? inline,
-  }));
-const code = codeOf(page);
-const advised = codeOf(page.slice(page.indexOf('\n## Messages'))).map(({ text }) => text);
+  [...text.matchAll(/^ *```(\w+)\n([\s\S]*?)^ *```|`([^`\n]+)`/gm)].map(
+    ([, language = '', block = '', inline = '']) => ({ language, text: block || inline }),
+  );
+const pages = files('docs/operations/*.md');
+const code = pages.flatMap((page) => codeOf(read(page)));
+/**
+ * What the page of a service's messages quotes.
+ *
+ * @param {string} service
+ */
+const quotedFor = (service) => codeOf(read(`docs/operations/messages/${service}.md`)).map(({ text }) => text);
 
 /**
  * What of a message stays the same whatever its variables (\0) are: the parts of its first clause, or of more where that
  * is hardly anything.
+ *
+ * @param {string} message
  */
 function fixedParts(message) {
   let beginning = '';
@@ -42,9 +44,13 @@ function fixedParts(message) {
     .filter((part) => part !== '');
 }
 
-function isAdvised(message) {
+/**
+ * @param {string} message
+ * @param {string[]} quoted
+ */
+function isQuoted(message, quoted) {
   const parts = fixedParts(message);
-  return advised.some((text) => {
+  return quoted.some((text) => {
     let end = 0;
     return parts.every((part) => {
       const start = text.indexOf(part, end);
@@ -54,7 +60,11 @@ function isAdvised(message) {
   });
 }
 
-/** Messages of a shell script: the first string after a word that says something. Variables in them become \0. */
+/**
+ * Messages of a shell script: the first string after a word that says something. Variables in them become \0.
+ *
+ * @param {string} file
+ */
 function messagesOfScript(file) {
   let text = read(file)
     .replace(/^\s*#.*$/gm, '')
@@ -65,10 +75,14 @@ function messagesOfScript(file) {
   }
   text = text.replace(/\$\{[^{}]*\}|\$\w+|\$[@*]/g, '\0');
   const said = text.matchAll(/\b(?:say|fail|echo|reason=|wrong=) ?(?:"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)')/g);
-  return [...said].map(([, double, single]) => double ?? single);
+  return [...said].map(([, double = '', single = '']) => double || single);
 }
 
-/** Messages that a service logs from "warn" on. */
+/**
+ * Messages that a service logs from "warn" on.
+ *
+ * @param {string} file
+ */
 function messagesOfService(file) {
   const said = read(file).matchAll(/(?:\blog\.|#log\.)(?:warn|error|fatal)\(|\bgiveUp\(log, error, |#name\(/g);
   return [...said].flatMap(({ index }) => {
@@ -78,43 +92,78 @@ function messagesOfService(file) {
   });
 }
 
-/** Those that say something at all: a script's `echo 0` does not. */
-const withoutAdvice = (messages) =>
-  messages.filter((message) => /[a-z]{2} [a-z]{2}/i.test(message) && !isAdvised(message));
+/**
+ * Those that the page of the service does not quote. What says nothing, such as a script's `echo 0`, needs no advice.
+ *
+ * @param {string[]} messages
+ * @param {string} service
+ */
+function withoutAdvice(messages, service) {
+  const quoted = quotedFor(service);
+  return messages.filter((message) => /[a-z]{2} [a-z]{2}/i.test(message) && !isQuoted(message, quoted));
+}
+
+/** Where the scripts of a service are. */
+const SCRIPTS = {
+  proxy: ['proxy'],
+  certbot: ['certbot'],
+  'image-server': ['digilib', 'iipsrv'],
+  serve: ['serve', 'vitrine', 'tools/*.sh', ':!tools/python.sh'], // that one is for ./test only
+};
 
 test('every message of the scripts has its advice', () => {
-  const scripts = files('proxy', 'certbot', 'digilib', 'iipsrv', 'serve').filter(
-    (file) => !file.includes('/test/') && /^#!.*bash|^# shellcheck shell=bash/.test(read(file)),
-  );
-  const messages = scripts.flatMap(messagesOfScript);
-  assert.ok(scripts.length >= 14 && messages.length >= 60, `${scripts.length} scripts, ${messages.length} messages`);
-  assert.deepEqual(withoutAdvice(messages), []);
+  let [scripts, messages] = [0, 0];
+  const missing = [];
+  for (const [service, folders] of Object.entries(SCRIPTS)) {
+    const ours = files(...folders).filter(
+      (file) => !file.includes('/test/') && /^#!.*bash|^# shellcheck shell=bash/.test(read(file)),
+    );
+    const said = ours.flatMap(messagesOfScript);
+    scripts += ours.length;
+    messages += said.length;
+    missing.push(...withoutAdvice(said, service).map((message) => `${service}: ${message}`));
+  }
+  assert.ok(scripts >= 14 && messages >= 60, `${scripts} scripts, ${messages} messages`);
+  assert.deepEqual(missing, []);
 });
 
-test('every warning of auth has its advice', () => {
-  const messages = files('auth/src/*.ts')
-    .filter((file) => !file.endsWith('.test.ts') && !file.startsWith('auth/src/config/'))
-    .flatMap(messagesOfService);
-  assert.ok(messages.length >= 18, `${messages.length} messages`);
-  assert.deepEqual(withoutAdvice(messages), []);
-});
+for (const [service, atLeast] of /** @type {const} */ ([
+  ['auth', 18],
+  ['pyramids', 2],
+])) {
+  test(`every warning of ${service} has its advice`, () => {
+    const messages = files(`${service}/src/*.ts`)
+      .filter((file) => !file.endsWith('.test.ts') && !file.startsWith(`${service}/src/config/`))
+      .flatMap(messagesOfService);
+    assert.ok(messages.length >= atLeast, `${messages.length} messages`);
+    assert.deepEqual(withoutAdvice(messages, service), []);
+  });
+}
 
-test('every sentence about a wrong configuration has its advice', () => {
-  // What has `code` in it is for docs/configuration.md.
-  const sources = ['hostName', 'folders', 'secretKinds', 'secrets', 'trustedProxies', 'read', 'patterns', 'load'];
-  const sentences = sources.flatMap((source) =>
-    [...read(`auth/src/config/${source}.ts`).matchAll(/(['`])((?:(?!\1)[^\n])*)\1/g)]
-      .map(([, , sentence]) => sentence.replace(/\$\{[^{}]*\}/g, '\0'))
-      .filter((sentence) => /^[\0"A-Z].* .*[.: ]$/.test(sentence) && !sentence.includes('`')),
-  );
-  assert.ok(sentences.length >= 30, `${sentences.length} sentences`);
-  assert.deepEqual(withoutAdvice(sentences), []);
-});
+/** What has `code` in it is for docs/configuration.md. */
+const CONFIG = {
+  auth: ['hostName', 'folders', 'secretKinds', 'secrets', 'trustedProxies', 'read', 'patterns', 'load'],
+  pyramids: ['kinds', 'load'],
+};
 
-test('every file that the page names is there', () => {
+for (const [service, atLeast] of /** @type {const} */ ([
+  ['auth', 30],
+  ['pyramids', 8],
+]))
+  test(`every sentence about a wrong configuration of ${service} has its advice`, () => {
+    const sentences = CONFIG[service].flatMap((source) =>
+      [...read(`${service}/src/config/${source}.ts`).matchAll(/(['`])((?:(?!\1)[^\n])*)\1/g)]
+        .map(([, , sentence]) => sentence.replace(/\$\{[^{}]*\}/g, '\0'))
+        .filter((sentence) => /^[\0"A-Z].* .*[.: ]$/.test(sentence) && !sentence.includes('`')),
+    );
+    assert.ok(sentences.length >= atLeast, `${sentences.length} sentences`);
+    assert.deepEqual(withoutAdvice(sentences, service), []);
+  });
+
+test('every file that the pages name is there', () => {
   const missing = [];
   for (const { text } of code) {
-    const inFolders = /(?<![\w/.-])(?:auth|certbot|digilib|docs|e2e|iipsrv|proxy|samples|tools)\/[\w./-]*\w/g;
+    const inFolders = /(?<![\w/.-])(?:auth|certbot|digilib|docs|e2e|iipsrv|proxy|pyramids|samples|tools)\/[\w./-]*\w/g;
     const atTheTop = /(?<![\w/.-])(?:docker-compose[\w.-]*\.yml|\.env(?:\.\w+)?)(?!\w)/g;
     for (const [name] of [...text.matchAll(inFolders), ...text.matchAll(atTheTop)]) {
       // What the operator writes is kept out of git.
@@ -129,11 +178,13 @@ test('every file that the page names is there', () => {
 });
 
 const compose = read('docker-compose.yml');
-const part = (name) => compose.slice(compose.search(new RegExp(`^${name}:$`, 'm'))).split(/^(?=[a-z])/m)[0];
+/** @param {string} name */
+const part = (name) => compose.slice(compose.search(new RegExp(`^${name}:$`, 'm'))).split(/^(?=[a-z])/m)[0] ?? '';
+/** @param {string} text */
 const namesIn = (text) => new Set([...text.matchAll(/^ {2}([a-z][a-z-]*):/gm)].map(([, name]) => name));
 const services = namesIn(part('services'));
 
-test('every service, network and volume that the page names is in the compose file', () => {
+test('every service, network and volume that the pages name is in the compose file', () => {
   assert.ok(services.size >= 4);
   const [networks, volumes] = [namesIn(part('networks')), namesIn(part('volumes'))];
   const unknown = [];

@@ -1,7 +1,7 @@
 // Other spellings of addresses: none shows a picture, and none reaches the question itself.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { ask } from '../../proxy/test/stack.mjs';
+import { ask } from '../../test-support/rawHttp.mjs';
 import { island, islandTile } from '../compose/samples.mjs';
 import { isJsonError } from '../support/jsonError.mjs';
 import { cookieOfLogin } from '../support/loggedIn.mjs';
@@ -9,7 +9,7 @@ import { startServe } from '../support/serve.mjs';
 
 const vitrine = await startServe();
 after(vitrine.stop);
-const { port } = new URL(vitrine.url);
+const port = Number(new URL(vitrine.url).port);
 const Cookie = await cookieOfLogin(vitrine, vitrine.admin);
 const parameters = 'full/200,/0/default.jpg';
 
@@ -113,7 +113,7 @@ for (const path of [
   test(`the question itself is not for clients: ${path}`, async () => {
     const headers = { Cookie, 'X-Original-URI': islandTile, 'X-Original-Method': 'GET' };
     const { status, headers: answered } = await ask(port, path, { headers });
-    assert.ok([400, 404].includes(status), `${status}`);
+    assert.ok([400, 404].includes(status ?? 0), String(status));
     assert.equal(answered['x-image-path'], undefined);
   });
 }

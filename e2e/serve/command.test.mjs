@@ -3,15 +3,15 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { Client } from '../compose/client.mjs';
+import { Client } from '../../test-support/client.mjs';
 import { copyClone } from '../support/clone.mjs';
-import { runCommand } from '../support/command.mjs';
-import { temporaryFolder } from '../support/folders.mjs';
+import { runCommand } from '../../test-support/command.mjs';
+import { temporaryFolder } from '../../test-support/folders.mjs';
 import { loggedIn } from '../support/loggedIn.mjs';
 import { launchServe } from '../support/launch.mjs';
-import { freePort } from '../support/ports.mjs';
+import { freePort } from '../../test-support/ports.mjs';
 import { startServe } from '../support/serve.mjs';
-import { until } from '../support/until.mjs';
+import { until } from '../../test-support/until.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
 const SERVE = join(ROOT, 'serve');
@@ -31,11 +31,11 @@ test('--help says how, and does nothing', async () => {
   }
 });
 
-for (const [parameters, says] of [
-  [['--prot', '1'], /unknown option --prot/],
-  [['--port'], /--port needs a value/],
-  [['--port', 'eighty'], /not a port: eighty/],
-  [['--images', '/no/such/folder'], /there is no folder of images \/no\/such\/folder/],
+for (const { parameters, says } of [
+  { parameters: ['--prot', '1'], says: /unknown option --prot/ },
+  { parameters: ['--port'], says: /--port needs a value/ },
+  { parameters: ['--port', 'eighty'], says: /not a port: eighty/ },
+  { parameters: ['--images', '/no/such/folder'], says: /there is no folder of images \/no\/such\/folder/ },
 ]) {
   test(`./serve ${parameters.join(' ')}: an error in one line`, async () => {
     const data = await temporaryFolder('data');
@@ -58,6 +58,10 @@ test('a wrong configuration: all that is wrong by name, an error, nothing left r
     IMAGE_WORKERS: 'none',
     TILE_CACHE_SIZE: 'lots',
     JPEG_QUALITY: '101',
+    PYRAMID_QUALITY: '0',
+    PYRAMIDS_SIZE: 'all',
+    PDF_DPI: 'many',
+    MAX_PIXELS: '1e9',
     LOG_LEVEL: 'loud',
   };
   const parameters = ['--port', String(await freePort()), '--data', await temporaryFolder('data')];
@@ -100,7 +104,7 @@ test('secrets and the password are made once; on the second start nothing is mad
     Promise.all(['auth-secret-key', 'auth-password-salt'].map((name) => readFile(join(data, name), 'utf8')));
   const first = await startServe({ data, env });
   const secrets = await kept().finally(first.stop);
-  const [, password] = /\n +password +(\S+)\n/.exec(first.log);
+  const [, password = 'none'] = /\n +password +(\S+)\n/.exec(first.log) ?? [];
   assert.equal(first.log.split(password).length, 2, 'shown once');
   for (const secret of secrets) assert.match(secret, /^[0-9a-f]{64}\n$/);
   for (const name of ['auth-secret-key', 'auth-password-salt', 'auth.db']) {
@@ -128,12 +132,15 @@ test('two at once: each on its own port and data; a third on either is refused i
   await assert.rejects(loggedIn(one, two.admin), /401/);
 
   const { port } = new URL(one.url);
-  for (const [parameters, says] of [
-    [
-      ['--port', port, '--data', await temporaryFolder('data')],
-      new RegExp(`port ${port} is taken. Choose another one`),
-    ],
-    [['--port', String(await freePort()), '--data', one.data], /another \.\/serve uses the data folder/],
+  for (const { parameters, says } of [
+    {
+      parameters: ['--port', port, '--data', await temporaryFolder('data')],
+      says: new RegExp(`port ${port} is taken. Choose another one`),
+    },
+    {
+      parameters: ['--port', String(await freePort()), '--data', one.data],
+      says: /another \.\/serve uses the data folder/,
+    },
   ]) {
     const { code, text } = await runCommand(SERVE, parameters, { env: one.env });
     assert.equal(code, 1);

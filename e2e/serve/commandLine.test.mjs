@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { Client } from '../compose/client.mjs';
+import { Client } from '../../test-support/client.mjs';
 import { islandTile } from '../compose/samples.mjs';
-import { runCommand } from '../support/command.mjs';
+import { runCommand } from '../../test-support/command.mjs';
 import { loggedIn } from '../support/loggedIn.mjs';
 import { startServe } from '../support/serve.mjs';
 
@@ -15,15 +15,19 @@ const vitrine = await startServe();
 after(vitrine.stop);
 const reader = { email: 'reader@library.example', password: 'a long way to the sea' };
 
-/** @returns what it wrote; it has to end with `code` */
+/**
+ * @param {string[]} parameters
+ * @param {{input?: string, code?: number}} [options]
+ * @returns {Promise<string>} what it wrote; it has to end with `code`
+ */
 async function cli(parameters, { input, code = 0 } = {}) {
   const answer = await runCommand(CLI, ['--data', vitrine.data, ...parameters], { env: vitrine.env, input });
   assert.equal(answer.code, code, `${parameters.join(' ')}: ${answer.code}\n${answer.text}`);
   return answer.text;
 }
 
-const isRefused = ({ status }) => status === 401;
-const isClosed = (client) => client.until(islandTile, isRefused, COUNTS_AFTER);
+const isRefused = (/** @type {{status: number}} */ { status }) => status === 401;
+const isClosed = (/** @type {Client} */ client) => client.until(islandTile, isRefused, COUNTS_AFTER);
 
 test('a user who is added, with a password from standard input, logs in and sees tiles', async () => {
   const said = await cli(['user', 'add', reader.email, '--name', 'A Reader', '--password-stdin'], {
@@ -33,6 +37,19 @@ test('a user who is added, with a password from standard input, logs in and sees
   const client = await loggedIn(vitrine, reader);
   assert.equal((await client.ask(islandTile)).status, 200);
   assert.match(await cli(['user', 'list']), /reader@library\.example +A Reader +yes/);
+});
+
+test('pictures: all are made, none is left out, and one of them is told of', async () => {
+  assert.match(await cli(['pictures', 'make', '.']), /^\d+ pictures in \d+ folders: \d+ ready\.\n$/);
+  assert.match(await cli(['pictures', 'status']), /^(\d+) pictures in \d+ folders: \1 ready\.\nThe pyramids take /);
+  assert.match(
+    await cli(['pictures', 'check', 'maps/island.tif']),
+    /^maps\/island\.tif: [\d,]+ x [\d,]+ pixels; ready, /,
+  );
+  assert.match(
+    await cli(['pictures', 'check', 'maps/nothing.tif'], { code: 1 }),
+    /There is no picture maps\/nothing\.tif/,
+  );
 });
 
 test('the same user a second time, and a password that is too short: refused, and nothing is changed', async () => {
@@ -70,7 +87,7 @@ test('a new password: the old one and its logins are void', async () => {
 });
 
 test('the administrator role opens the panel, and its loss closes it', async () => {
-  const panel = async (client) => (await client.ask('/auth/admin/')).status;
+  const panel = async (/** @type {Client} */ client) => (await client.ask('/auth/admin/')).status;
   assert.notEqual(await panel(await loggedIn(vitrine, reader)), 200);
   await cli(['user', 'role', reader.email, 'add', 'admin']);
   const client = await loggedIn(vitrine, reader);
@@ -86,10 +103,17 @@ test('the last administrator stays one', async () => {
   await loggedIn(vitrine, vitrine.admin);
 });
 
+/** @returns {Promise<{id: string, user: string, createdAt: string}[]>} */
+async function loginsOfReader() {
+  /** @type {Awaited<ReturnType<typeof loginsOfReader>>} */
+  const all = JSON.parse(await cli(['session', 'list', '--json']));
+  return all.filter(({ user }) => user === reader.email);
+}
+
 test('logins are listed, and one of them, or all of a user, can be ended', async () => {
   await cli(['session', 'end', '--user', reader.email]);
   const [one, two] = [await loggedIn(vitrine, reader), await loggedIn(vitrine, reader)];
-  const listed = JSON.parse(await cli(['session', 'list', '--json'])).filter(({ user }) => user === reader.email);
+  const listed = await loginsOfReader();
   assert.equal(listed.length, 2);
   for (const client of [one, two]) assert.equal((await client.ask(islandTile)).status, 200);
 
@@ -99,10 +123,7 @@ test('logins are listed, and one of them, or all of a user, can be ended', async
   assert.equal((await two.ask(islandTile)).status, 200, 'the other one goes on');
   await cli(['session', 'end', '--user', reader.email]);
   await isClosed(two);
-  assert.equal(
-    JSON.parse(await cli(['session', 'list', '--json'])).filter(({ user }) => user === reader.email).length,
-    0,
-  );
+  assert.deepEqual(await loginsOfReader(), []);
 });
 
 test('config show: every variable, where it comes from, and no secret', async () => {

@@ -16,7 +16,7 @@ test('behind a web server on this computer: every address is https, and that ser
   const vitrine = await startServe({ env: { ...https, TRUSTED_PROXIES: '127.0.0.1, ::1' } });
   try {
     const headers = { 'X-Forwarded-For': '203.0.113.9', 'X-Forwarded-Proto': 'https' };
-    const ask = (path) => fetch(vitrine.url + path, { headers, redirect: 'manual' });
+    const ask = (/** @type {string} */ path) => fetch(vitrine.url + path, { headers, redirect: 'manual' });
     const manifest = await ask('/iiif/manifests/maps');
     assert.equal(manifest.status, 200);
     const text = await manifest.text();

@@ -1,15 +1,15 @@
-// Processes of the image server die in the middle of their work.
+// Processes of the image server die in the middle of their work: what is not sent as it is stored, gray here, is theirs.
 import assert from 'node:assert/strict';
 import { copyFile, mkdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { temporaryFolder } from '../support/folders.mjs';
+import { temporaryFolder } from '../../test-support/folders.mjs';
 import { inTurn } from '../support/inTurn.mjs';
 import { loggedIn } from '../support/loggedIn.mjs';
-import { descendants, lives } from '../support/processes.mjs';
+import { descendants, killAll, lives, nicenessOf } from '../../test-support/processes.mjs';
 import { startServe } from '../support/serve.mjs';
 import { tilesOf } from '../support/tiles.mjs';
-import { until } from '../support/until.mjs';
+import { until } from '../../test-support/until.mjs';
 
 const AT_ONCE = 6;
 const WORKERS = 4;
@@ -23,11 +23,23 @@ after(vitrine.stop);
 const visitor = await loggedIn(vitrine, vitrine.admin);
 const workers = () => descendants(vitrine.pid).filter(({ name }) => name === 'iipsrv.fcgi');
 
+/** @type {import('../support/tiles.mjs').Tile[]} */
 let tiles;
-let right; // what each tile looks like when nobody disturbs the image server
+/**
+ * What each tile looks like when nobody disturbs the image server.
+ * @type {Buffer[]}
+ */
+let right;
 before(async () => {
-  tiles = tilesOf(JSON.parse((await visitor.ask('/iiif/images/maps!island.tif/info.json')).text));
+  const info = JSON.parse((await visitor.ask('/iiif/images/maps!island.tif/info.json')).text);
+  tiles = tilesOf(info).map((tile) => ({ ...tile, path: tile.path.replace('default.jpg', 'gray.jpg') }));
   right = (await inTurn(AT_ONCE, tiles, ({ path }) => visitor.ask(path))).map(({ body }) => body);
+});
+
+test('what renders gives way to what only sends', () => {
+  const byName = (/** @type {string} */ wanted) => descendants(vitrine.pid).filter(({ name }) => name === wanted);
+  for (const { pid } of workers()) assert.equal(nicenessOf(pid), 10);
+  for (const { pid } of byName('nginx')) assert.equal(nicenessOf(pid), nicenessOf(vitrine.pid));
 });
 
 /** As if the file had been replaced: every tile has to be rendered again. */
@@ -37,7 +49,11 @@ async function forgetTiles() {
   await until('another version', async () => (await visitor.ask(tiles[0].path)).headers.etag !== etag);
 }
 
-/** Asks all tiles; `disturb` is called now and then. @returns how many answers were a picture, and the others' statuses */
+/**
+ * Asks for all tiles.
+ * @param {() => void} disturb is called now and then
+ * @returns {Promise<{asked: number, failed: number}>} tiles, and how many of them came as an error
+ */
 async function load(disturb) {
   await forgetTiles();
   const answers = await inTurn(AT_ONCE, tiles, async ({ path }, index) => {
@@ -57,15 +73,15 @@ async function load(disturb) {
 }
 
 async function allIsWell() {
-  await until(`${WORKERS} workers`, () => workers().length === WORKERS, 10);
+  await until(`${WORKERS} workers`, () => workers().length === WORKERS);
   assert.deepEqual(await load(() => undefined), { asked: tiles.length, failed: 0 });
 }
 
 test('one worker after the other is killed under load: every answer is the right picture', async (t) => {
   let killed = 0;
   const kill = () => {
-    const [victim] = workers();
-    if (victim) process.kill(victim.pid, 'SIGKILL');
+    const victim = workers().at(0);
+    if (victim) killAll([victim.pid]);
     killed += victim ? 1 : 0;
   };
   let failed = 0;
@@ -78,7 +94,9 @@ test('one worker after the other is killed under load: every answer is the right
 });
 
 test('all workers are killed at once under load: no wrong picture, and all is well afterwards', async (t) => {
-  const kill = () => workers().forEach(({ pid }) => process.kill(pid, 'SIGKILL'));
+  const kill = () => {
+    killAll(workers().map(({ pid }) => pid));
+  };
   const { asked, failed } = await load(kill);
   t.diagnostic(`${asked} tiles, ${failed} answers of 502 or 503`);
   assert.ok(failed <= asked / 2, `${failed} failed`);

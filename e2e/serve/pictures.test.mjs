@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { jpegSize } from '../compose/client.mjs';
+import { jpegSize } from '../../test-support/pictureSize.mjs';
 import { distance, greyed, gridOf, pixelsOf, turned } from '../support/pixels.mjs';
 import { loggedIn } from '../support/loggedIn.mjs';
 import { startServe } from '../support/serve.mjs';
@@ -15,6 +15,10 @@ const folder = join(import.meta.dirname, '../../samples/images');
 /** Grey levels by which the means of fields may differ: JPEG, and where the edges of scaled pixels lie. */
 const TOLERANCE = 6;
 
+/**
+ * @param {string} id
+ * @param {string} address
+ */
 async function picture(id, address) {
   const answer = await visitor.ask(`/iiif/images/${id}/${address}`);
   assert.equal(answer.status, 200, `${address}: ${answer.status} ${answer.text.slice(0, 200)}`);
@@ -28,35 +32,82 @@ for (const { id, file, width, height } of [
   { id: 'maps%2Fsky', file: 'maps/sky.jp2', width: 2800, height: 2000 },
 ]) {
   const master = await pixelsOf(join(folder, file));
-  const grids = new Map(); // of the regions; most addresses mean the whole image
-  const gridOfMaster = (region) => grids.get(region) ?? grids.set(region, gridOf(master, region)).get(region);
+  /** @typedef {import('../support/pixels.mjs').Grid} Grid */
+  /**
+   * Of the regions; most addresses mean the whole image.
+   * @type {Map<object, Grid>}
+   */
+  const grids = new Map();
+  const gridOfMaster = (/** @type {{x: number, y: number, width: number, height: number}} */ region) => {
+    const grid = grids.get(region) ?? gridOf(master, region);
+    grids.set(region, grid);
+    return grid;
+  };
   const all = { x: 0, y: 0, width, height };
   const side = Math.min(width, height);
   const square = { x: (width - side) / 2, y: 0, width: side, height: side };
   const corner = { x: width - 300, y: height - 200, width: 300, height: 200 };
   const tenths = { x: width / 10, y: height / 5, width: width / 2, height: height / 4 };
 
-  for (const [address, region, size, fields = (grid) => grid] of [
-    ['full/600,/0/default.jpg', all, [600, (600 * height) / width]],
-    ['full/,300/0/default.jpg', all, [(300 * width) / height, 300]],
-    ['full/!300,900/0/default.jpg', all, [300, (300 * height) / width]],
-    ['full/400,400/0/default.jpg', all, [400, 400]],
-    ['full/pct:12.5/0/color.jpg', all, [width / 8, height / 8]],
-    ['full/full/0/default.jpg', all, [width, height]],
-    ['full/max/0/default.jpg', all, [width, height]],
-    ['full/3100,/0/default.jpg', all, [3100, (3100 * height) / width]],
-    ['square/256,/0/default.jpg', square, [256, 256]],
-    ['pct:10,20,50,25/400,/0/default.jpg', tenths, [400, (400 * tenths.height) / tenths.width]],
-    [`${width - 300},${height - 200},300,200/full/0/default.jpg`, corner, [300, 200]],
-    [`${width - 300},${height - 200},9000,9000/150,/0/default.jpg`, corner, [150, 100]],
-    ['pct:50,50,100,100/350,/0/default.jpg', quarter(width, height), [350, (350 * height) / width]],
-    ['full/400,/90/default.jpg', all, [(400 * height) / width, 400], (grid) => turned(grid, '90')],
-    ['full/400,/180/default.jpg', all, [400, (400 * height) / width], (grid) => turned(grid, '180')],
-    ['full/400,/270/default.jpg', all, [(400 * height) / width, 400], (grid) => turned(grid, '270')],
-    ['full/400,/!0/default.jpg', all, [400, (400 * height) / width], (grid) => turned(grid, '!0')],
-    ['full/400,/!180/default.jpg', all, [400, (400 * height) / width], (grid) => turned(grid, '!180')],
-    ['square/400,/!90/gray.jpg', square, [400, 400], (grid) => greyed(turned(grid, '!90'))],
-    ['full/500,/0/gray.jpg', all, [500, (500 * height) / width], greyed],
+  for (const { address, region, size, fields = (/** @type {Grid} */ grid) => grid } of [
+    { address: 'full/600,/0/default.jpg', region: all, size: [600, (600 * height) / width] },
+    { address: 'full/,300/0/default.jpg', region: all, size: [(300 * width) / height, 300] },
+    { address: 'full/!300,900/0/default.jpg', region: all, size: [300, (300 * height) / width] },
+    { address: 'full/400,400/0/default.jpg', region: all, size: [400, 400] },
+    { address: 'full/pct:12.5/0/color.jpg', region: all, size: [width / 8, height / 8] },
+    { address: 'full/full/0/default.jpg', region: all, size: [width, height] },
+    { address: 'full/max/0/default.jpg', region: all, size: [width, height] },
+    { address: 'full/3100,/0/default.jpg', region: all, size: [3100, (3100 * height) / width] },
+    { address: 'square/256,/0/default.jpg', region: square, size: [256, 256] },
+    {
+      address: 'pct:10,20,50,25/400,/0/default.jpg',
+      region: tenths,
+      size: [400, (400 * tenths.height) / tenths.width],
+    },
+    { address: `${width - 300},${height - 200},300,200/full/0/default.jpg`, region: corner, size: [300, 200] },
+    { address: `${width - 300},${height - 200},9000,9000/150,/0/default.jpg`, region: corner, size: [150, 100] },
+    {
+      address: 'pct:50,50,100,100/350,/0/default.jpg',
+      region: quarter(width, height),
+      size: [350, (350 * height) / width],
+    },
+    {
+      address: 'full/400,/90/default.jpg',
+      region: all,
+      size: [(400 * height) / width, 400],
+      fields: (/** @type {Grid} */ grid) => turned(grid, '90'),
+    },
+    {
+      address: 'full/400,/180/default.jpg',
+      region: all,
+      size: [400, (400 * height) / width],
+      fields: (/** @type {Grid} */ grid) => turned(grid, '180'),
+    },
+    {
+      address: 'full/400,/270/default.jpg',
+      region: all,
+      size: [(400 * height) / width, 400],
+      fields: (/** @type {Grid} */ grid) => turned(grid, '270'),
+    },
+    {
+      address: 'full/400,/!0/default.jpg',
+      region: all,
+      size: [400, (400 * height) / width],
+      fields: (/** @type {Grid} */ grid) => turned(grid, '!0'),
+    },
+    {
+      address: 'full/400,/!180/default.jpg',
+      region: all,
+      size: [400, (400 * height) / width],
+      fields: (/** @type {Grid} */ grid) => turned(grid, '!180'),
+    },
+    {
+      address: 'square/400,/!90/gray.jpg',
+      region: square,
+      size: [400, 400],
+      fields: (/** @type {Grid} */ grid) => greyed(turned(grid, '!90')),
+    },
+    { address: 'full/500,/0/gray.jpg', region: all, size: [500, (500 * height) / width], fields: greyed },
   ]) {
     test(`${file}: ${address}`, async () => {
       const jpeg = await picture(id, address);
@@ -81,6 +132,10 @@ test('an image of one pixel', async () => {
   assert.deepEqual(jpegSize(await picture('maps!island', 'full/1,/0/default.jpg')), { width: 1, height: 1 });
 });
 
+/**
+ * @param {number} width
+ * @param {number} height
+ */
 function quarter(width, height) {
   return { x: width / 2, y: height / 2, width: width / 2, height: height / 2 };
 }

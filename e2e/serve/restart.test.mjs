@@ -2,30 +2,30 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { Client } from '../compose/client.mjs';
+import { Client } from '../../test-support/client.mjs';
 import { islandTile } from '../compose/samples.mjs';
-import { runCommand } from '../support/command.mjs';
-import { temporaryFolder } from '../support/folders.mjs';
+import { runCommand } from '../../test-support/command.mjs';
+import { temporaryFolder } from '../../test-support/folders.mjs';
 import { inTurn } from '../support/inTurn.mjs';
 import { cookieOfLogin, loggedIn } from '../support/loggedIn.mjs';
-import { descendants, listenersOf } from '../support/processes.mjs';
+import { serviceOf } from '../../test-support/processes.mjs';
 import { startServe } from '../support/serve.mjs';
 
 const CLI = join(import.meta.dirname, '../../vitrine');
 
 const data = await temporaryFolder('data');
-let running;
+/** @type {import('../support/serve.mjs').Vitrine} */
+let running = await startServe({ data });
+const { admin } = running;
 const restart = async () => {
-  await running?.stop();
+  await running.stop();
   running = await startServe({ data });
 };
-after(() => running?.stop());
+after(() => running.stop());
+/** @param {Record<string, string>} headers */
 const statusWith = async (headers) => (await new Client(running.url).ask(islandTile, { headers })).status;
-const admin = {};
 
 test('a login is still one after a restart, a logout too', async () => {
-  await restart();
-  Object.assign(admin, running.admin);
   const staying = await cookieOfLogin(running, admin);
   const gone = await cookieOfLogin(running, admin);
   const client = new Client(running.url);
@@ -45,9 +45,11 @@ test('a login is still one after a restart, a logout too', async () => {
 
 test('auth is killed while people log in and users are added: nothing that was confirmed is lost', async (t) => {
   const password = 'the same for all of them';
+  /** @type {string[]} */
   const added = [];
+  /** @type {string[]} */
   const cookies = [];
-  const add = async (number) => {
+  const add = async (/** @type {number} */ number) => {
     const email = `reader${number}@library.example`;
     const parameters = ['--data', data, 'user', 'add', email, '--password-stdin'];
     const { code } = await runCommand(CLI, parameters, { env: running.env, input: password });
@@ -55,12 +57,10 @@ test('auth is killed while people log in and users are added: nothing that was c
   };
   const login = async () => {
     const cookie = await cookieOfLogin(running, admin).catch(() => undefined);
-    if (cookie) cookies.push(cookie);
-    if (cookies.length === 5) kill();
+    if (cookie && cookies.push(cookie) === 5) kill();
   };
   const kill = () => {
-    const auth = descendants(running.pid).find(({ pid, name }) => name === 'node' && listenersOf([pid]).length > 0);
-    if (auth) process.kill(auth.pid, 'SIGKILL');
+    process.kill(serviceOf(running.pid, 'auth'), 'SIGKILL');
   };
   await Promise.all([inTurn(1, [1, 2], add), inTurn(3, Array.from({ length: 12 }), login)]);
   assert.equal(await running.ended, 1);

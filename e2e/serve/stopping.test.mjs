@@ -3,17 +3,20 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { runCommand } from '../support/command.mjs';
-import { temporaryFolder } from '../support/folders.mjs';
-import { freePort } from '../support/ports.mjs';
-import { descendants, listenersOf, lives } from '../support/processes.mjs';
+import { runCommand } from '../../test-support/command.mjs';
+import { temporaryFolder } from '../../test-support/folders.mjs';
+import { freePort } from '../../test-support/ports.mjs';
+import { descendants, listenersOf, lives, pidOf, serviceOf } from '../../test-support/processes.mjs';
 import { startServe } from '../support/serve.mjs';
-import { until } from '../support/until.mjs';
+import { until } from '../../test-support/until.mjs';
 
 const SERVE = join(import.meta.dirname, '../../serve');
 const data = await temporaryFolder('data');
 
-/** What runs below a process, with ports. All three services have to be there. */
+/**
+ * What runs below a process, with ports. All four services have to be there.
+ * @param {number} pid
+ */
 function treeOf(pid) {
   const processes = descendants(pid);
   const names = processes.map(({ name }) => name);
@@ -21,10 +24,15 @@ function treeOf(pid) {
   return { processes, listeners: listenersOf(processes.map((one) => one.pid)) };
 }
 
+/**
+ * @param {ReturnType<typeof treeOf>} tree
+ * @param {number} seconds
+ */
 async function isGone({ processes }, seconds) {
   const left = () => processes.filter(({ pid }) => lives(pid));
-  await until('every process to end', () => left().length === 0, seconds).catch((error) => {
-    throw new Error(`${error.message}: ${left().map(({ name, pid }) => `${name} ${pid}`)}`);
+  await until('every process to end', () => left().length === 0, seconds).catch((/** @type {unknown} */ error) => {
+    const names = left().map(({ name, pid }) => `${name} ${pid}`);
+    throw new Error(`${String(error)}: ${names.join(', ')}`);
   });
 }
 
@@ -43,27 +51,28 @@ test('Ctrl-C in a terminal: it says so, ends without an error, and nothing is le
   });
   after(() => terminal.kill('SIGKILL'));
   let log = '';
-  terminal.stdout.on('data', (text) => (log += text));
+  terminal.stdout.on('data', (text) => (log += String(text)));
   const ended = new Promise((resolve) => terminal.once('close', resolve));
   await until('./serve to be ready', () => log.includes('Ctrl-C stops it'), 120);
 
-  const tree = treeOf(terminal.pid);
+  const tree = treeOf(pidOf(terminal));
   assert.deepEqual(
     tree.listeners.filter(({ loopback }) => !loopback).map((one) => one.port),
     [port, port],
     'IPv4 and IPv6',
   );
-  assert.ok(tree.listeners.length >= 4, 'auth and the image server listen, for this machine only');
+  assert.ok(tree.listeners.length >= 5, 'auth, pyramids and the image server listen, for this machine only');
 
   const started = performance.now();
   terminal.stdin.write('\x03');
   assert.equal(await ended, 0, log);
   t.diagnostic(`${Math.round(performance.now() - started)} ms`);
   assert.match(log, /Stopping\.\r?\n/);
+  assert.doesNotMatch(log, /nginx: .*\[(?:warn|error|crit|alert|emerg)\]/);
   await isGone(tree, 1);
 });
 
-for (const signal of ['SIGTERM', 'SIGHUP']) {
+for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) {
   test(`${signal} to ./serve alone: the same`, async () => {
     const vitrine = await startServe({ data });
     try {
@@ -90,19 +99,24 @@ test('SIGKILL to ./serve: its processes stop by themselves, and it starts again 
   await again.stop();
 });
 
-for (const [name, says] of [
-  ['nginx', /serve: nginx has stopped by itself \(code \d+\)/],
-  ['lighttpd', /serve: the image server has stopped by itself \(code \d+\)/],
-  ['node', /serve: the auth service has stopped by itself \(code \d+\)/],
-]) {
+/** @type {(name: string) => (pid: number) => number | undefined} */
+const child = (name) => (pid) => descendants(pid).find((one) => one.name === name && one.parent === pid)?.pid;
+
+/** @type {[name: string, find: (pid: number) => number | undefined, says: RegExp][]} */
+const children = [
+  ['nginx', child('nginx'), /serve: nginx has stopped by itself \(code \d+\)/],
+  ['lighttpd', child('lighttpd'), /serve: the image server has stopped by itself \(code \d+\)/],
+  ['auth', (pid) => serviceOf(pid, 'auth'), /serve: the auth service has stopped by itself \(code \d+\)/],
+  ['pyramids', (pid) => serviceOf(pid, 'pyramids'), /serve: the maker of pyramids has stopped by itself \(code \d+\)/],
+];
+for (const [name, find, says] of children) {
   test(`${name} dies: ./serve says which, ends with an error, and nothing is left`, async () => {
     const vitrine = await startServe({ data });
     try {
       const tree = treeOf(vitrine.pid);
-      const direct = tree.processes.filter((one) => one.name === name && one.parent === vitrine.pid);
-      // Two are node: the service, and what makes its log legible.
-      const victim = direct.find(({ pid }) => name !== 'node' || listenersOf([pid]).length > 0);
-      process.kill(victim.pid, 'SIGKILL');
+      const victim = find(vitrine.pid);
+      assert.ok(victim);
+      process.kill(victim, 'SIGKILL');
       assert.equal(await vitrine.ended, 1, vitrine.log);
       assert.match(vitrine.log, says);
       await isGone(tree, 1);
@@ -124,16 +138,16 @@ test('Ctrl-C while it starts: nothing is left either', async () => {
     '--data',
     data,
   ]);
-  assert.ok([0, 124].includes(code), `${code}\n${text}`);
+  assert.ok(code === 0 || code === 124, `${String(code)}\n${text}`);
   await until(
     'the port to be free',
     async () => (await runCommand('bash', ['-c', `exec 3<>/dev/tcp/127.0.0.1/${port}`])).code !== 0,
-    5,
   );
   const again = await startServe({ data });
   await again.stop();
 });
 
+/** @param {string} text */
 function quoted(text) {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { jpegSize } from '../compose/client.mjs';
+import { jpegSize } from '../../test-support/pictureSize.mjs';
 import { samples } from '../compose/samples.mjs';
 import { inTurn } from '../support/inTurn.mjs';
 import { distance, gridOf, pixelsOf } from '../support/pixels.mjs';

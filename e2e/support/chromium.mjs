@@ -21,12 +21,16 @@ const NOWHERE = 'MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1';
 const COOKIE_CONTROLS = { allowed: 0, blocked: 1 };
 
 /**
+ * @typedef {object} ChromiumOptions
+ * @property {'allowed' | 'blocked'} [thirdPartyCookies] cookies of a site that is not the one in the address bar
+ * @property {string} [host] a name that is this machine
+ * @property {string} [trusted] hash of the one public key that counts without an issuer (base64 of SHA-256)
+ * @property {import('playwright-core').BrowserContextOptions} [context] what else playwright's persistent context takes
+ */
+
+/**
  * Starts Debian's Chromium with a fresh profile: another person at another computer.
- * @param {object} [options]
- * @param {'allowed' | 'blocked'} [options.thirdPartyCookies] cookies of a site that is not the one in the address bar
- * @param {string} [options.host] a name that is this machine
- * @param {string} [options.trusted] hash of the one public key that counts without an issuer (base64 of SHA-256)
- * @param {object} [options.context] what else playwright's persistent context takes
+ * @param {ChromiumOptions} [options]
  * @returns {Promise<import('playwright-core').BrowserContext>} closing it ends the browser and removes the profile
  */
 export async function startChromium({ thirdPartyCookies = 'allowed', host, trusted, context: more = {} } = {}) {
@@ -46,7 +50,7 @@ export async function startChromium({ thirdPartyCookies = 'allowed', host, trust
     locale: 'en-GB',
     ...more,
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   const close = context.close.bind(context);
   context.close = async () => {
     await close();

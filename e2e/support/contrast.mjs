@@ -5,14 +5,15 @@
  */
 export function faintTexts(page) {
   return page.evaluate(() => {
-    const numbers = (colour) => colour.match(/[\d.]+/g).map(Number);
-    const luminance = (colour) => {
+    const numbers = (/** @type {string} */ colour) => (colour.match(/[\d.]+/g) ?? []).map(Number);
+    const luminance = (/** @type {string} */ colour) => {
       const [red, green, blue] = numbers(colour).map((value) => {
         const share = value / 255;
         return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
       });
       return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
     };
+    /** @type {(element: Element) => string} */
     const ground = (element) => {
       const { backgroundColor } = getComputedStyle(element);
       const transparent = numbers(backgroundColor)[3] === 0;
@@ -20,7 +21,8 @@ export function faintTexts(page) {
     };
     const withText = [...document.body.querySelectorAll('*')].filter(
       (element) =>
-        element.tagName !== 'SCRIPT' && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()),
+        element.tagName !== 'SCRIPT' &&
+        [...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== ''),
     );
     return withText
       .map((element) => {

@@ -7,7 +7,8 @@
  * @returns {Promise<R[]>} results in the order of the list; throws what `work` throws
  */
 export async function inTurn(atOnce, list, work) {
-  const results = new Array(list.length);
+  /** @type {R[]} */
+  const results = [];
   let next = 0;
   const worker = async () => {
     while (next < list.length) {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { pidOf } from '../../test-support/processes.mjs';
 
 const READY = 'Vitrine is ready.';
 /** On a fresh clone ./serve installs packages first. */
@@ -16,20 +17,23 @@ const SECONDS_TO_STOP = 30;
 
 /**
  * Starts the ./serve of a clone and waits until it is ready.
- * @param {{root: string, parameters?: string[], env: NodeJS.ProcessEnv}} options
+ * @param {{root: string, command?: string[], parameters?: string[], env: NodeJS.ProcessEnv}} options `command` where it
+ *   is called in another way than by its full path
  * @returns {Promise<Launched>} throws with the log if it does not come up
  */
-export async function launchServe({ root, parameters = [], env }) {
+export async function launchServe({ root, command = [join(root, 'serve')], parameters = [], env }) {
   // The kernel stops it when this process dies, however that happens.
-  const child = spawn('setpriv', ['--pdeathsig', 'TERM', join(root, 'serve'), ...parameters], {
+  const child = spawn('setpriv', ['--pdeathsig', 'TERM', ...command, ...parameters], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  /** @type {Promise<number | null>} */
   const ended = new Promise((resolve) => child.once('close', resolve).once('error', resolve));
 
   let log = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (log += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => (log += text));
 
   async function stop() {
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -37,7 +41,12 @@ export async function launchServe({ root, parameters = [], env }) {
     await within(SECONDS_TO_STOP, ended, () => new Error(`./serve does not stop:\n${log}`));
   }
 
-  const ready = new Promise((resolve) => child.stdout.on('data', () => log.includes(READY) && resolve('ready')));
+  /** @type {Promise<'ready'>} */
+  const ready = new Promise((resolve) => {
+    child.stdout.on('data', () => {
+      if (log.includes(READY)) resolve('ready');
+    });
+  });
   try {
     const failure = () => new Error(`./serve does not start:\n${log}`);
     if ((await within(SECONDS_TO_START, Promise.race([ready, ended]), failure)) !== 'ready') throw failure();
@@ -46,7 +55,7 @@ export async function launchServe({ root, parameters = [], env }) {
     throw error;
   }
   return {
-    pid: child.pid,
+    pid: pidOf(child),
     ended,
     get log() {
       return log;
@@ -55,10 +64,22 @@ export async function launchServe({ root, parameters = [], env }) {
   };
 }
 
-/** @param {() => Error} failure what is thrown when the time is over */
+/**
+ * @template T
+ * @param {number} seconds
+ * @param {Promise<T>} promise
+ * @param {() => Error} failure what is thrown when the time is over
+ * @returns {Promise<T>}
+ */
 function within(seconds, promise, failure) {
   return new Promise((resolve, reject) => {
-    const clock = setTimeout(() => reject(failure()), seconds * 1000);
-    promise.finally(() => clearTimeout(clock)).then(resolve, reject);
+    const clock = setTimeout(() => {
+      reject(failure());
+    }, seconds * 1000);
+    promise
+      .finally(() => {
+        clearTimeout(clock);
+      })
+      .then(resolve, reject);
   });
 }

@@ -1,8 +1,10 @@
-import { Client } from '../compose/client.mjs';
+import { Client } from '../../test-support/client.mjs';
+
+/** @typedef {{email: string, password: string}} Person who has an account */
 
 /**
  * @param {{url: string}} vitrine
- * @param {{email: string, password: string}} person
+ * @param {Person} person
  * @returns {Promise<Client>} a client with the cookies of a login; throws if the login is refused
  */
 export async function loggedIn({ url }, { email, password }) {
@@ -12,9 +14,13 @@ export async function loggedIn({ url }, { email, password }) {
   return client;
 }
 
-/** @returns {Promise<string>} the cookies of a login, as a `Cookie` header; throws if the login is refused */
+/**
+ * @param {{url: string}} vitrine
+ * @param {Person} person
+ * @returns {Promise<string>} the cookies of a login, as a `Cookie` header; throws if the login is refused
+ */
 export async function cookieOfLogin({ url }, { email, password }) {
   const { status, headers, text } = await new Client(url).logIn(email, password);
   if (status !== 200) throw new Error(`login of ${email}: ${status} ${text}`);
-  return headers['set-cookie'].map((line) => line.split(';')[0]).join('; ');
+  return (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ');
 }

@@ -2,6 +2,17 @@
 export const CANVAS = '.openseadragon-container';
 
 /**
+ * @param {import('playwright-core').Locator} place
+ * @returns {Promise<{x: number, y: number, width: number, height: number}>} where the first of it is, in CSS pixels of the
+ *   page's window; throws where it cannot be seen
+ */
+export async function boxOf(place) {
+  const box = await place.first().boundingBox();
+  if (box === null) throw new Error(`${place.toString()} cannot be seen`);
+  return box;
+}
+
+/**
  * What a reader does in Mirador, by its own controls.
  * @param {import('playwright-core').Page} page
  * @param {'mirador' | 'mirador4'} [version] 3, if not given
@@ -9,14 +20,15 @@ export const CANVAS = '.openseadragon-container';
 export function mirador(page, version = 'mirador') {
   return {
     /** Opens a manifest in the viewer of that web site. */
-    open: (site, manifest) => page.goto(`${site}/pages/${version}.html?manifest=${encodeURIComponent(manifest)}`),
+    open: (/** @type {string} */ site, /** @type {string} */ manifest) =>
+      page.goto(`${site}/pages/${version}.html?manifest=${encodeURIComponent(manifest)}`),
     loginBar: page.getByText('Log in to Vitrine', { exact: true }),
     logoutButton: page.getByRole('button', { name: 'Log out of Vitrine' }),
     nextButton: page.getByRole('button', { name: 'Next item' }),
     previousButton: page.getByRole('button', { name: 'Previous item' }),
 
     /** The bar of an access service, by its label. */
-    bar: (label) => page.getByText(label, { exact: true }),
+    bar: (/** @type {string} */ label) => page.getByText(label, { exact: true }),
 
     /**
      * Opens an access service by its bar.
@@ -49,7 +61,7 @@ export function mirador(page, version = 'mirador') {
 
     /** Turns the mouse wheel above the picture, so that the viewer needs tiles that it has not asked for yet. */
     async zoomIn() {
-      const { x, y, width, height } = await page.locator(CANVAS).first().boundingBox();
+      const { x, y, width, height } = await boxOf(page.locator(CANVAS));
       await page.mouse.move(x + width / 2, y + height / 2);
       for (let turn = 0; turn < 4; turn += 1) await page.mouse.wheel(0, -400);
     },

@@ -1,6 +1,6 @@
 import { chmod, copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { temporaryFolder } from './folders.mjs';
+import { temporaryFolder } from '../../test-support/folders.mjs';
 import { startServe } from './serve.mjs';
 
 const SAMPLES = join(import.meta.dirname, '../../samples/images/maps');

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { mustRun } from './command.mjs';
+import { mustRun } from '../../test-support/command.mjs';
 
 const MASTER = join(import.meta.dirname, '../../samples/images/maps/island.tif');
 

@@ -1,18 +1,21 @@
-import { mustRun } from './command.mjs';
+import { mustRun } from '../../test-support/command.mjs';
 
-/** @typedef {{width: number, height: number, grey: boolean, bytes: Buffer}} Pixels 8 bits per channel, one channel or three */
+/**
+ * @typedef {{width: number, height: number, grey: boolean, bytes: Buffer}} Pixels 8 bits per channel, one channel or three
+ * @typedef {number[][][]} Grid rows of fields, each red, green and blue
+ */
 
 /**
  * Decodes a picture by libvips' command.
  * @param {string | Buffer} picture a file or what would be in it
- * @returns {Promise<Pixels>} throws if it is none
+ * @returns {Promise<Pixels>} throws if it is no picture
  */
 export async function pixelsOf(picture) {
-  const input = Buffer.isBuffer(picture) ? picture : undefined;
-  const pnm = await mustRun('vips', ['copy', input ? 'stdin' : picture, '.ppm'], { input });
-  const [head, kind, width, height] = /^(P[56])\s(?:#.*\n)*(\d+) (\d+)\s255\n/.exec(
-    pnm.subarray(0, 200).toString('latin1'),
-  );
+  const pnm = await (Buffer.isBuffer(picture)
+    ? mustRun('vips', ['copy', 'stdin', '.ppm'], { input: picture })
+    : mustRun('vips', ['copy', picture, '.ppm']));
+  const begin = pnm.subarray(0, 200).toString('latin1');
+  const [head = '', kind, width, height] = /^(P[56])\s(?:#.*\n)*(\d+) (\d+)\s255\n/.exec(begin) ?? [];
   return { width: Number(width), height: Number(height), grey: kind === 'P5', bytes: pnm.subarray(head.length) };
 }
 
@@ -22,9 +25,10 @@ const CELLS = 8;
  * A picture in a few words: the mean colours of a grid of fields.
  * @param {Pixels} pixels
  * @param {{x: number, y: number, width: number, height: number}} [region] the whole picture if not given
- * @returns {number[][][]} rows of fields, each red, green and blue
+ * @returns {Grid}
  */
 export function gridOf({ width, height, grey, bytes }, region = { x: 0, y: 0, width, height }) {
+  /** @type {(from: number, length: number, index: number) => number} */
   const edge = (from, length, index) => from + Math.floor((length * index) / CELLS);
   return grid((row, column) => {
     const sum = [0, 0, 0];
@@ -40,9 +44,13 @@ export function gridOf({ width, height, grey, bytes }, region = { x: 0, y: 0, wi
   });
 }
 
-/** A grid as IIIF's rotation parameter turns it: mirrored first, then clockwise by quarters. */
+/**
+ * A grid as IIIF's rotation parameter turns it: mirrored first, then clockwise by quarters.
+ * @param {Grid} fields
+ * @param {string} rotation
+ */
 export function turned(fields, rotation) {
-  const [, mirrored, degrees] = /^(!?)(\d+)$/.exec(rotation);
+  const [, mirrored, degrees] = /^(!?)(\d+)$/.exec(rotation) ?? [];
   let result = mirrored ? grid((row, column) => fields[row][CELLS - 1 - column]) : fields;
   for (let quarters = Number(degrees) / 90; quarters > 0; quarters -= 1) {
     const before = result;
@@ -51,19 +59,35 @@ export function turned(fields, rotation) {
   return result;
 }
 
-/** A grid without its colours. */
+/**
+ * A grid without its colours.
+ * @param {Grid} fields
+ * @returns {Grid}
+ */
 export function greyed(fields) {
   return fields.map((row) =>
-    row.map(([red, green, blue]) => Array(3).fill(red * 0.299 + green * 0.587 + blue * 0.114)),
+    row.map(([red, green, blue]) => {
+      const grey = red * 0.299 + green * 0.587 + blue * 0.114;
+      return [grey, grey, grey];
+    }),
   );
 }
 
-/** How far two grids are apart: the mean difference of a field's channel, 0 to 255. */
+/**
+ * How far two grids are apart.
+ * @param {Grid} one
+ * @param {Grid} other
+ * @returns {number} mean difference of a field's channel, 0 to 255
+ */
 export function distance(one, other) {
   const differences = one.flat(2).map((value, index) => Math.abs(value - other.flat(2)[index]));
   return differences.reduce((sum, value) => sum + value, 0) / differences.length;
 }
 
+/**
+ * @param {(row: number, column: number) => number[]} field
+ * @returns {Grid}
+ */
 function grid(field) {
   return Array.from({ length: CELLS }, (_, row) => Array.from({ length: CELLS }, (_, column) => field(row, column)));
 }

@@ -3,13 +3,15 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchServe } from './launch.mjs';
-import { freePort } from './ports.mjs';
+import { freePort } from '../../test-support/ports.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
 
+/** @import { Person } from './loggedIn.mjs' */
+
 /**
  * @typedef {import('./launch.mjs').Launched & {
- *   url: string, admin: {email: string, password: string}, data: string, env: Record<string, string>,
+ *   url: string, admin: Person, data: string, env: NodeJS.ProcessEnv,
  * }} Vitrine `url` is its public address, without a slash at the end; `data` its folder of accounts and secrets; `env` its
  *   variables, for ./vitrine beside it. `stop` removes the data folder that it made.
  */
@@ -21,20 +23,26 @@ const ROOT = join(import.meta.dirname, '../..');
  * @param {string} [options.images] folder of images; the samples if not given
  * @param {string} [options.data] a folder that stays when it stops; one of its own if not given
  * @param {Record<string, string>} [options.env] more variables, which win over those of the tests
+ * @param {string} [options.core] the only one that it and all its processes may use; all of them if not given
  * @returns {Promise<Vitrine>} throws with the log if it does not come up
  */
-export async function startServe({ images = join(ROOT, 'samples/images'), data: keep, env: more = {} } = {}) {
+export async function startServe({ images = join(ROOT, 'samples/images'), data: keep, env: more = {}, core } = {}) {
   const port = await freePort();
   const data = keep ?? (await mkdtemp(join(tmpdir(), 'vitrine-')));
-  const removeData = () => keep ?? rm(data, { recursive: true, force: true });
+  const removeData = async () => {
+    if (keep === undefined) await rm(data, { recursive: true, force: true });
+  };
   await chmod(data, 0o755); // the image server runs as www-data where it can
   const admin = { email: 'admin@localhost', password: randomBytes(12).toString('base64url') };
   const env = { ...process.env, ...variables(data, admin), ...more };
   const parameters = ['--port', String(port), '--data', data, '--images', images];
-  const launched = await launchServe({ root: ROOT, parameters, env }).catch(async (error) => {
-    await removeData();
-    throw error;
-  });
+  const command = [...(core === undefined ? [] : ['taskset', '-c', core]), join(ROOT, 'serve')];
+  const launched = await launchServe({ root: ROOT, command, parameters, env }).catch(
+    async (/** @type {unknown} */ error) => {
+      await removeData();
+      throw error;
+    },
+  );
   return {
     url: `http://localhost:${port}`,
     admin,
@@ -52,6 +60,10 @@ export async function startServe({ images = join(ROOT, 'samples/images'), data: 
   };
 }
 
+/**
+ * @param {string} data
+ * @param {Person} admin
+ */
 function variables(data, admin) {
   return {
     VIRTUAL_HOST: 'localhost',

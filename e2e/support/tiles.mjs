@@ -1,7 +1,15 @@
 /**
+ * @typedef {object} Tile
+ * @property {string} path below the host
+ * @property {number} width of the picture, pixels
+ * @property {number} height
+ * @property {{x: number, y: number, width: number, height: number}} region the part of the image that it shows
+ */
+
+/**
  * The tiles of an image as a viewer computes them from its info.json (Image API 2.1, section 5 and appendix A).
- * @returns {{path: string, width: number, height: number, region: {x: number, y: number, width: number, height: number}}[]}
- *   path below the host, size of the picture in pixels, and the part of the image that it shows
+ * @param {{'@id': string, width: number, height: number, tiles: {width: number, scaleFactors: number[]}[]}} info
+ * @returns {Tile[]}
  */
 export function tilesOf({ '@id': id, width, height, tiles }) {
   const base = new URL(id).pathname;

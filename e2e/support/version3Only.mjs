@@ -6,10 +6,9 @@
  */
 export async function nameVersion3Only(page, manifest) {
   const json = await (await fetch(manifest)).json();
-  for (const { items, thumbnail } of json.items) {
-    for (const resource of [items[0].items[0].body, ...thumbnail]) {
-      resource.service = resource.service.filter(({ type }) => type === 'ImageService3');
-    }
+  for (const { items } of json.items) {
+    const { body } = items[0].items[0];
+    body.service = body.service.filter((/** @type {{type: string}} */ { type }) => type === 'ImageService3');
   }
   await page.route(manifest, (route) => route.fulfill({ json, headers: { 'Access-Control-Allow-Origin': '*' } }));
 }

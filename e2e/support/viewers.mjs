@@ -1,9 +1,12 @@
 import { build } from 'esbuild';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { extname, join, normalize } from 'node:path';
+import { close, listen } from '../../test-support/servers.mjs';
 
 const MODULES = join(import.meta.dirname, '../node_modules');
+/** @type {Record<string, string>} */
 const FOLDERS = {
   pages: join(import.meta.dirname, 'pages'),
   clients: join(import.meta.dirname, '../../auth/src/web/demo'),
@@ -16,6 +19,7 @@ const FOLDERS = {
 };
 /** The one viewer that comes as modules of React. */
 const BUNDLE = '/react-iiif-vault/bundle.js';
+/** @type {Record<string, string>} */
 const TYPES = {
   '.css': 'text/css',
   '.html': 'text/html',
@@ -34,24 +38,25 @@ const TYPES = {
 
 /**
  * Serves the pages of `pages/` and the viewers' own files on a free port of this machine.
+ * @param {{cert: string, key: string, names: {otherSite: string, sameSite: string}}} [https] where it is a site on https:
+ *   its certificate, and the host names to write into its addresses
  * @returns {Promise<Viewers>}
  */
-export async function startViewers() {
-  const server = createServer(async (request, response) => {
-    const file = await fileAt(new URL(request.url, 'http://localhost').pathname);
+export async function startViewers(https) {
+  /** @type {import('node:http').RequestListener} */
+  const answer = async ({ url = '/' }, response) => {
+    const file = await fileAt(new URL(url, 'http://localhost').pathname);
     if (file === undefined) response.writeHead(404).end();
     else response.writeHead(200, { 'Content-Type': file.type }).end(file.content);
-  });
-  await new Promise((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-  const { port } = server.address();
+  };
+  const server = https === undefined ? createServer(answer) : createSecureServer(https, answer);
+  const port = await listen(server);
+  const { otherSite, sameSite } = https?.names ?? { otherSite: '127.0.0.1', sameSite: 'localhost' };
+  const scheme = https === undefined ? 'http' : 'https';
   return {
-    otherSite: `http://127.0.0.1:${port}`,
-    sameSite: `http://localhost:${port}`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    otherSite: `${scheme}://${otherSite}:${port}`,
+    sameSite: `${scheme}://${sameSite}:${port}`,
+    stop: () => close(server),
   };
 }
 
@@ -70,12 +75,16 @@ export async function viewersAt(context, url) {
   return `${url}/viewer`;
 }
 
-/** @returns {Promise<{content: Buffer, type: string} | undefined>} */
+/**
+ * @param {string} pathname
+ * @returns {Promise<{content: Buffer, type: string} | undefined>}
+ */
 async function fileAt(pathname) {
   if (pathname === BUNDLE) return { content: await bundle(), type: TYPES['.js'] };
   const [, folder, ...rest] = normalize(decodeURIComponent(pathname)).split('/');
-  const file = FOLDERS[folder] && join(FOLDERS[folder], ...rest);
-  const content = file && (await readFile(file).catch(() => undefined));
+  if (!Object.hasOwn(FOLDERS, folder)) return undefined;
+  const file = join(FOLDERS[folder], ...rest);
+  const content = await readFile(file).catch(() => undefined);
   return content && { content, type: `${TYPES[extname(file)]}; charset=utf-8` };
 }
 
@@ -88,5 +97,5 @@ async function bundle() {
     define: { 'process.env.NODE_ENV': '"production"' },
     write: false,
   });
-  return outputFiles[0].contents;
+  return Buffer.from(outputFiles[0].contents);
 }

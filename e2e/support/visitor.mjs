@@ -1,20 +1,21 @@
 import { startChromium } from './chromium.mjs';
 import { Traffic } from './traffic.mjs';
 
+/** @import { BrowserContext, Page } from 'playwright-core' */
+
 /**
  * Somebody with a browser of their own, which is closed when the test ends.
  * @param {import('node:test').TestContext} t
- * @param {Parameters<typeof startChromium>[0]} [options]
- * @returns {Promise<{
- *   context: import('playwright-core').BrowserContext, page: import('playwright-core').Page, traffic: Traffic,
- * }>} `page` is the first tab
+ * @param {import('./chromium.mjs').ChromiumOptions} [options]
+ * @returns {Promise<{context: BrowserContext, page: Page, traffic: Traffic}>} `page` is the first tab
  */
 export async function visitor(t, options) {
   const context = await startChromium(options);
   const [page] = context.pages();
   const traffic = await Traffic.of(page);
   t.after(async () => {
-    if (!t.passed) console.error(`${traffic}\n${traffic.pageErrors.join('\n')}`);
+    // @ts-expect-error Node has had it since 21.7, its types have not
+    if (!t.passed) console.error(`${traffic.toString()}\n${traffic.pageErrors.join('\n')}`);
     await context.close();
   });
   return { context, page, traffic };
@@ -22,8 +23,8 @@ export async function visitor(t, options) {
 
 /**
  * Fills in and sends the login form of a tab that shows it.
- * @param {import('playwright-core').Page} tab
- * @param {{email: string, password: string}} person
+ * @param {Page} tab
+ * @param {import('./loggedIn.mjs').Person} person
  */
 export async function logIn(tab, { email, password }) {
   await tab.getByLabel('E-mail address').fill(email);
@@ -33,8 +34,8 @@ export async function logIn(tab, { email, password }) {
 
 /**
  * Keeps what is posted to a page from now on.
- * @param {import('playwright-core').Page} page before it is opened
- * @returns {Promise<() => Promise<{data: unknown, origin: string}[]>>} asks for all messages so far
+ * @param {Page} page before it is opened
+ * @returns {Promise<() => Promise<Window['keptMessages']>>} asks for all messages so far
  */
 export async function keepMessages(page) {
   await page.addInitScript(() => {

@@ -3,9 +3,12 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { image, jpeg, startStack } from './stack.mjs';
 
+/** @type {import('./stack.mjs').Stack} */
 let stack;
 before(async () => (stack = await startStack()));
-beforeEach(() => stack.reset());
+beforeEach(() => {
+  stack.reset();
+});
 after(() => stack.stop());
 
 test('image server down: 503, refusals and documents as ever; back again: served without a restart', async () => {
@@ -15,7 +18,7 @@ test('image server down: 503, refusals and documents as ever; back again: served
     for (const _ of [1, 2, 3]) {
       const answer = await stack.ask(image);
       assert.equal(answer.status, 503);
-      assert.equal(answer.json.error, 'unavailable');
+      assert.equal(answer.json?.error, 'unavailable');
     }
     assert.equal((await stack.ask('/')).status, 200);
     stack.auth.answer = () => ({ status: 401 });
@@ -40,12 +43,14 @@ for (const [what, first] of Object.entries({
 }
 
 test('two tries and no more', async () => {
-  for (const [bad, status] of [
+  /** @type {[bad: import('./stack.mjs').StubAnswer, status: number][]} */
+  const answers = [
     [{ status: 500 }, 502],
     [{ status: 503 }, 503],
     [{ status: 504 }, 503],
     [{ destroy: true }, 503],
-  ]) {
+  ];
+  for (const [bad, status] of answers) {
     stack.reset();
     stack.images.answer = () => bad;
     assert.equal((await stack.ask(image)).status, status);

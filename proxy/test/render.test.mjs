@@ -6,10 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 
+/** @type {string} */
 let folder;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'vitrine render-'))));
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
 
+/** @param {Record<string, string>} variables */
 function render(variables) {
   const env = { PATH: process.env.PATH, RUN_DIR: folder, ...variables };
   return spawnSync(join(import.meta.dirname, '../render'), [join(folder, 'nginx')], { env, encoding: 'utf8' });
@@ -19,7 +23,7 @@ function files() {
   const names = readdirSync(join(folder, 'nginx'), { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
   );
-  return names.map((entry) => readFileSync(join(entry.parentPath ?? entry.path, entry.name), 'utf8')).join('\n');
+  return names.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8')).join('\n');
 }
 
 test('every ${NAME} is filled in, every name of nginx is left alone', () => {
@@ -27,6 +31,7 @@ test('every ${NAME} is filled in, every name of nginx is left alone', () => {
     VIRTUAL_HOST: 'images.example.org',
     AUTH_UPSTREAM: 'a:1',
     IMAGE_UPSTREAM: 'b:2',
+    PYRAMIDS_UPSTREAM: 'c:3',
   });
   assert.equal(stderr, '');
   assert.equal(status, 0);
@@ -37,6 +42,7 @@ test('every ${NAME} is filled in, every name of nginx is left alone', () => {
     '${request_time}s',
     'server a:1 ',
     'server b:2 ',
+    'server c:3 ',
     'server_name images.example.org;',
   ]) {
     assert.ok(text.includes(part), part);
@@ -60,7 +66,10 @@ for (const [name, value] of [
   ['TRUSTED_PROXIES', '10.0.0.1\n::/0'],
   ['AUTH_UPSTREAM', 'auth'],
   ['IMAGE_UPSTREAM', 'x:1;'],
+  ['PYRAMIDS_UPSTREAM', 'pyramids:'],
+  ['IMAGE_WORKERS', 'many'],
   ['TILE_CACHE_SIZE', 'lots'],
+  ['TILE_CACHE_MIN_FREE', '5%'],
   ['VIRTUAL_HOST', 'a b'],
   ['VIRTUAL_HOST', 'a;\nb'],
   ['RUN_DIR', '/tmp/"x'],

@@ -1,7 +1,7 @@
 // How a client sees the TLS of a proxy.
 import { execFile } from 'node:child_process';
 import { connect } from 'node:tls';
-import { request } from 'node:https';
+import { ask } from '../../test-support/ask.mjs';
 
 export const host = 'images.example.org';
 
@@ -17,13 +17,19 @@ export function shake(port, options = {}, keep = () => {}) {
     const socket = connect({ port, host: '127.0.0.1', servername: host, rejectUnauthorized: false, ...options });
     socket
       .on('session', keep)
-      .once('secureConnect', () => resolve(socket))
+      .once('secureConnect', () => {
+        resolve(socket);
+      })
       .once('error', reject);
     socket.setTimeout(10_000, () => socket.destroy(new Error('no handshake within ten seconds')));
   });
 }
 
-/** @returns the serial number of the certificate that is served, or undefined where the handshake is refused */
+/**
+ * @param {number} port
+ * @returns {Promise<string | undefined>} the serial number of the certificate that is served; undefined where the handshake
+ *   is refused
+ */
 export async function servedSerial(port) {
   const socket = await shake(port).catch(() => undefined);
   const serial = socket?.getPeerCertificate().serialNumber;
@@ -31,26 +37,29 @@ export async function servedSerial(port) {
   return serial;
 }
 
-/** One request over https; `trust` says whom: `ca` (PEM), or `rejectUnauthorized: false`. @returns {Promise<{status: number, headers: object, body: string}>} */
+/**
+ * One request over https.
+ * @param {number} port
+ * @param {string} path
+ * @param {{method?: string, headers?: Record<string, string>, ca?: string, rejectUnauthorized?: boolean}} options what it
+ *   trusts: `ca` (PEM), or anything
+ */
 export function askTls(port, path, { headers = {}, method = 'GET', ...trust }) {
-  return new Promise((resolve, reject) => {
-    const options = { port, host: '127.0.0.1', servername: host, path, method, agent: false, ...trust };
-    const asked = request({ ...options, headers: { Host: host, ...headers } }, (answer) => {
-      const chunks = [];
-      answer.on('data', (chunk) => chunks.push(chunk)).once('error', reject);
-      answer.once('end', () =>
-        resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks).toString() }),
-      );
-    });
-    asked.setTimeout(10_000, () => asked.destroy(new Error('no answer within ten seconds'))).once('error', reject);
-    asked.end();
-  });
+  const connection = { servername: host, timeout: 10_000, ...trust };
+  return ask(`https://127.0.0.1:${port}`, path, { method, headers: { Host: host, ...headers }, connection });
 }
 
-/** What `openssl s_client` prints, whatever comes of it. */
+/**
+ * What `openssl s_client` prints, whatever comes of it.
+ * @param {number} port
+ * @param {string[]} parameters
+ * @returns {Promise<string>}
+ */
 export function sClient(port, ...parameters) {
   return new Promise((resolve) => {
     const all = ['s_client', '-connect', `127.0.0.1:${port}`, '-servername', host, ...parameters];
-    execFile('openssl', all, { timeout: 10_000 }, (_error, out, errors) => resolve(out + errors)).stdin.end();
+    execFile('openssl', all, { timeout: 10_000 }, (_error, out, errors) => {
+      resolve(out + errors);
+    }).stdin?.end();
   });
 }

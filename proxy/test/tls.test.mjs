@@ -6,14 +6,17 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
-import { Authority, rsa } from './authority.mjs';
+import { Authority, rsa } from '../../test-support/authority.mjs';
 import { putOwn } from './certificateFiles.mjs';
-import { freePort, image, picture, startStack, until } from './stack.mjs';
+import { freePort } from '../../test-support/ports.mjs';
+import { until } from '../../test-support/until.mjs';
+import { allow, granted, image, picture, startStack } from './stack.mjs';
 import { askTls, host, sClient, shake } from './tls.mjs';
 
 const workshop = mkdtempSync(join(tmpdir(), 'vitrine-authority-'));
 const authority = new Authority(workshop);
 const ca = authority.pem;
+/** @type {import('./stack.mjs').Stack} */
 let stack;
 
 before(async () => {
@@ -24,13 +27,17 @@ before(async () => {
     writeFileSync(join(folder, 'challenges/secret'), 'not for anybody');
   });
 });
-beforeEach(() => stack.reset());
+beforeEach(() => {
+  stack.reset();
+});
 after(async () => {
-  await stack?.stop();
+  await stack.stop();
   rmSync(workshop, { recursive: true });
 });
 
-for (const version of ['TLSv1.2', 'TLSv1.3']) {
+/** @typedef {import('node:tls').ConnectionOptions} ConnectionOptions */
+
+for (const version of /** @type {const} */ (['TLSv1.2', 'TLSv1.3'])) {
   test(`${version} is spoken`, async () => {
     const socket = await shake(stack.tlsPort, {
       minVersion: version,
@@ -43,13 +50,15 @@ for (const version of ['TLSv1.2', 'TLSv1.3']) {
   });
 
   test(`a ${version} session is resumed`, async () => {
+    /** @type {ConnectionOptions} */
     const only = { minVersion: version, maxVersion: version };
+    /** @type {Buffer | undefined} */
     let session;
     const first = await shake(stack.tlsPort, only, (given) => (session = given));
-    await until(() => session !== undefined);
+    await until('a session to resume', () => session !== undefined);
     first.destroy();
     // The first worker may keep it a moment after the client has it, and the second client may meet another worker.
-    await until(async () => {
+    await until('a resumed session', async () => {
       const second = await shake(stack.tlsPort, { ...only, session });
       const reused = second.isSessionReused();
       second.destroy();
@@ -58,11 +67,13 @@ for (const version of ['TLSv1.2', 'TLSv1.3']) {
   });
 }
 
-for (const [what, options] of [
+/** @type {[what: string, options: ConnectionOptions][]} */
+const weak = [
   ['TLS 1.1', { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0' }],
   ['a cipher without forward secrecy', { maxVersion: 'TLSv1.2', ciphers: 'AES128-GCM-SHA256' }],
   ['a cipher in CBC mode', { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-RSA-AES128-SHA' }],
-]) {
+];
+for (const [what, options] of weak) {
   test(`${what} is refused`, async () => {
     await assert.rejects(shake(stack.tlsPort, options), /alert|handshake|version|reset/i);
   });
@@ -73,28 +84,43 @@ test('the finite-field ciphers of Mozilla use a group of 2048 bits', async () =>
   assert.match(text, /Server Temp Key: DH, 2048 bits/);
 });
 
-test('HTTP/2: a picture, with its decision', async () => {
+/**
+ * @param {import('node:http2').ClientHttp2Session} session
+ * @param {string} path
+ */
+async function askHttp2(session, path) {
+  const stream = session.request({ ':path': path, ':authority': host });
+  const headers = await new Promise((resolve, reject) => stream.once('response', resolve).once('error', reject));
+  const chunks = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  assert.equal(headers[':status'], 200);
+  assert.deepEqual(Buffer.concat(chunks), picture);
+}
+
+test('HTTP/2: a picture, with its decision, which is remembered; in the open that counts for nothing', async () => {
+  stack.auth.answer = () => allow(granted());
+  const path = image.replace('island', 'remembered');
   const session = connectHttp2(`https://127.0.0.1:${stack.tlsPort}`, { ca, servername: host });
   try {
-    const stream = session.request({ ':path': image, ':authority': host });
-    const headers = await new Promise((resolve, reject) => stream.once('response', resolve).once('error', reject));
-    const chunks = [];
-    for await (const chunk of stream) chunks.push(chunk);
-    assert.equal(headers[':status'], 200);
-    assert.deepEqual(Buffer.concat(chunks), picture);
-    assert.equal(stack.auth.asked[0].headers['x-original-uri'], image);
+    for (const _ of [1, 2, 3]) await askHttp2(session, path);
+    assert.deepEqual(
+      stack.auth.asked.map(({ headers }) => headers['x-original-uri']),
+      [path],
+    );
+    assert.equal((await stack.ask(path, { headers: { Host: host } })).status, 301);
   } finally {
     session.close();
   }
 });
 
-for (const [what, path, method, answer] of [
-  ['a picture', image, 'GET', undefined],
+/** @type {[what: string, path: string, method: string, answer?: import('./stack.mjs').StubAnswer][]} */
+const answers = [
+  ['a picture', image, 'GET'],
   ['a preflight', image, 'OPTIONS', undefined],
   ['a refused picture', image, 'GET', { status: 401 }],
   ['a document', '/iiif/manifests/maps', 'GET', { status: 200, body: '{}' }],
   [
-    'a document of somebody who says it himself',
+    'a document whose sender sets it too',
     '/',
     'GET',
     { status: 200, headers: { 'Strict-Transport-Security': 'max-age=1' } },
@@ -102,7 +128,8 @@ for (const [what, path, method, answer] of [
   ['nothing', '/nothing', 'GET', undefined],
   ['a challenge', '/.well-known/acme-challenge/to-ken_1', 'GET', undefined],
   ['a method that is not answered', image, 'DELETE', undefined],
-]) {
+];
+for (const [what, path, method, answer] of answers) {
   test(`HSTS comes once with ${what}`, async () => {
     if (answer) stack.auth.answer = () => answer;
     const { headers } = await askTls(stack.tlsPort, path, { ca, method });
@@ -145,7 +172,7 @@ test('a challenge is answered in the open, and nothing else of its folder', asyn
 
 test('http on the port of https is refused in words', async () => {
   const { status, json } = await stack.ask('/', {}, stack.tlsPort);
-  assert.deepEqual([status, json.error], [400, 'bad_request']);
+  assert.deepEqual([status, json?.error], [400, 'bad_request']);
 });
 
 test('auth and the image server see no difference', async () => {
@@ -162,10 +189,14 @@ test('where the issuer offers OCSP, its answer comes with the certificate', asyn
   const files = ['-index', join(workshop, 'index'), '-CA', authority.certificate];
   const signer = ['-rsigner', authority.certificate, '-rkey', authority.key, '-ndays', '1'];
   const responder = spawn('openssl', ['ocsp', '-port', String(port), ...files, ...signer], { stdio: 'ignore' });
-  const stapling = await startStack({ VIRTUAL_HOST_PROTO: 'https' }, (folder) => putOwn(folder, issued));
+  const stapling = await startStack({ VIRTUAL_HOST_PROTO: 'https' }, (folder) => {
+    putOwn(folder, issued);
+  });
   try {
     // nginx asks the responder when the first client comes, and has the answer for the next one.
-    await until(async () => (await sClient(stapling.tlsPort, '-status')).includes('OCSP Response Status: successful'));
+    await until('a stapled answer', async () =>
+      (await sClient(stapling.tlsPort, '-status')).includes('OCSP Response Status: successful'),
+    );
     assert.ok(!(await sClient(stack.tlsPort, '-status')).includes('OCSP Response Status: successful'));
   } finally {
     responder.kill();

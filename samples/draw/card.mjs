@@ -7,8 +7,12 @@ const [word, turn] = [process.argv[2], Number(process.argv[3])];
 const [width, height] = [900, 600];
 const canvas = new Canvas(width, height);
 
-/** A soft colour of the hue; `light` from 0 to 1. */
+/**
+ * A soft colour of the hue; `light` from 0 to 1.
+ * @param {number} light
+ */
 function tint(light) {
+  /** @type {(shift: number) => number} */
   const part = (shift) => Math.min(1, Math.max(0, Math.abs(((((turn + shift) % 1) * 6 + 6) % 6) - 3) - 1));
   const pure = [part(0), part(2 / 3), part(1 / 3)].map((value) => 60 + 130 * value);
   return light < 0.5 ? blend([16, 20, 28], pure, light * 2) : blend(pure, [252, 250, 245], light * 2 - 1);

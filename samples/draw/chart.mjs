@@ -10,8 +10,12 @@ const [black, white] = [
 ];
 const canvas = new Canvas(width, height);
 
-/** A colour by hue in turns (0 to 1), at full strength. */
+/**
+ * A colour by hue in turns (0 to 1), at full strength.
+ * @param {number} turn
+ */
 function hue(turn) {
+  /** @type {(shift: number) => number} */
   const part = (shift) => 255 * Math.min(1, Math.max(0, Math.abs(((((turn + shift) % 1) * 6 + 6) % 6) - 3) - 1));
   return [part(0), part(2 / 3), part(1 / 3)];
 }
@@ -40,6 +44,7 @@ canvas.fill(
 );
 for (let spoke = 0; spoke < 36; spoke += 1) {
   const turn = (spoke * Math.PI) / 18;
+  /** @type {(angle: number) => number[]} */
   const corner = (angle) => [middle + Math.cos(angle) * radius, centre + Math.sin(angle) * radius];
   canvas.polygon([middle, centre, ...corner(turn), ...corner(turn + Math.PI / 36)], black);
 }

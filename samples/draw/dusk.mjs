@@ -23,15 +23,19 @@ for (let index = 0; index < 260; index += 1) {
   canvas.disc(hash(index, 1, 2) * width, hash(index, 2, 2) * 620, 1.2 + 1.4 * hash(index, 3, 2), [255, 250, 235], 0.7);
 }
 
+/** @type {(x: number, seed: number, scale: number) => number} */
 const hill = (x, seed, scale) => fractal(x / scale, 0.5, seed, 5);
-for (const [seed, top, tall, scale, colour] of [
-  [41, 1230, 170, 700, [132, 84, 128]],
-  [47, 1290, 130, 420, [82, 56, 104]],
+for (const { seed, top, tall, scale, colour } of [
+  { seed: 41, top: 1230, tall: 170, scale: 700, colour: [132, 84, 128] },
+  { seed: 47, top: 1290, tall: 130, scale: 420, colour: [82, 56, 104] },
 ]) {
   for (let x = 0; x < width; x += 1) canvas.rectangle(x, top - hill(x, seed, scale) * tall, x + 1, shore, colour);
 }
 
-/** A house with a gabled roof and windows, some of them lit. */
+/**
+ * A house with a gabled roof and windows, some of them lit.
+ * @type {(left: number, wide: number, tall: number, index: number) => void}
+ */
 function house(left, wide, tall, index) {
   const top = shore - tall;
   const wall = blend(dark, [64, 46, 78], hash(index, 9, 4));
@@ -52,7 +56,10 @@ for (let index = 0; edge < width; index += 1) {
   edge += wide;
 }
 
-/** A tower that tapers to a spire, with stepped storeys, pinnacles and pointed windows. */
+/**
+ * A tower that tapers to a spire, with stepped storeys, pinnacles and pointed windows.
+ * @type {(x: number, base: number, top: number) => void}
+ */
 function spire(x, base, top) {
   const tall = base - top;
   for (const [low, high, half] of [
@@ -91,13 +98,14 @@ for (let x = 2130; x < 2470; x += 62) {
   canvas.polygon([x, 1030, x + 11, 990, x + 22, 1030], glow, 0.8);
 }
 
-/** The bridge: three arches of iron over the left half of the river. */
+// The bridge: three arches of iron over the left half of the river.
 for (const start of [60, 520, 980]) {
   for (const [lift, thickness] of [
     [190, 14],
     [150, 8],
   ]) {
     for (let at = 0; at < 40; at += 1) {
+      /** @type {(part: number) => number} */
       const y = (part) => 1262 - Math.sin((part / 40) * Math.PI) * lift;
       canvas.line(start + at * 11.5, y(at), start + (at + 1) * 11.5, y(at + 1), thickness, dark);
     }
@@ -112,6 +120,7 @@ canvas.rectangle(0, 1256, 1490, 1280, dark);
 for (let x = 40; x < 1480; x += 96) canvas.disc(x, 1240, 8, [255, 232, 170]);
 
 const still = canvas.pixels.slice(0, shore * width * 3);
+/** @type {(x: number, y: number) => Uint8ClampedArray} */
 const pixel = (x, y) => still.subarray((y * width + x) * 3, (y * width + x) * 3 + 3);
 canvas.shade((x, y) => {
   if (y < shore) return pixel(x, y);

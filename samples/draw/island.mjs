@@ -6,6 +6,9 @@ import { blend, fractal, ramp } from './noise.mjs';
 const width = 4000;
 const height = 3000;
 const margin = 130;
+/** @typedef {[at: number, colour: number[]][]} Scale colours by height or depth, 0 to 1 */
+
+/** @type {Scale} */
 const land = [
   [0, [214, 203, 150]],
   [0.05, [150, 178, 104]],
@@ -15,6 +18,7 @@ const land = [
   [0.82, [148, 132, 126]],
   [1, [250, 250, 252]],
 ];
+/** @type {Scale} */
 const sea = [
   [0, [168, 214, 214]],
   [0.2, [112, 182, 200]],
@@ -22,7 +26,10 @@ const sea = [
   [1, [34, 88, 138]],
 ];
 
-/** Height of the ground, 0 at the shore, 1 on the peak; negative under water. */
+/**
+ * Height of the ground, 0 at the shore, 1 on the peak; negative under water.
+ * @type {(x: number, y: number) => number}
+ */
 function ground(x, y) {
   const u = x / 760;
   const v = y / 760;
@@ -32,18 +39,20 @@ function ground(x, y) {
   return (rough * 1.55 - 0.28 - away * away * 0.72) * 1.25;
 }
 
+/** @type {(scale: Scale, at: number) => number[]} */
 function tint(scale, at) {
   for (let index = 1; index < scale.length; index += 1) {
     const [low, below] = scale[index - 1];
     const [high, above] = scale[index];
     if (at <= high) return blend(below, above, (at - low) / (high - low));
   }
-  return scale.at(-1)[1];
+  return scale[scale.length - 1][1];
 }
 
 const canvas = new Canvas(width, height);
 const heights = new Float32Array(width * height);
 for (let y = 0; y < height; y += 1) for (let x = 0; x < width; x += 1) heights[y * width + x] = ground(x, y);
+/** @type {(x: number, y: number) => number} */
 const level = (x, y) => heights[Math.min(height - 1, Math.max(0, y)) * width + Math.min(width - 1, Math.max(0, x))];
 
 canvas.shade((x, y) => {

@@ -1,6 +1,7 @@
 // A small dot font of our own: five dots wide, seven high, a row per character
 // pair (the five dots as a number in base 32).
 // prettier-ignore
+/** @type {Record<string, string | undefined>} */
 const rows = {
   A: 'EHHVHHH', B: 'UHHUHHU', C: 'EHGGGHE', D: 'UHHHHHU', E: 'VGGUGGV', F: 'VGGUGGG', G: 'EHGNHHF',
   H: 'HHHVHHH', I: 'E44444E', J: '72222IC', K: 'HIKOKIH', L: 'GGGGGGV', M: 'HRLLHHH', N: 'HPPLJJH',
@@ -10,12 +11,16 @@ const rows = {
   9: 'EHHF12C', '.': '00000CC', '-': '000E000', "'": 'CC48000',
 };
 
-/** The dots of a line of text as [column, row], the middle of the line at column 0. */
+/**
+ * The dots of a line of text, the middle of the line at column 0.
+ * @param {string} words
+ */
 export function text(words) {
+  /** @type {[column: number, row: number][]} */
   const dots = [];
   const start = -(words.length * 6 - 1) / 2;
-  [...words].forEach((letter, index) => {
-    [...(rows[letter] ?? '')].forEach((row, down) => {
+  Array.from(words).forEach((letter, index) => {
+    Array.from(rows[letter] ?? '').forEach((row, down) => {
       const bits = parseInt(row, 32);
       for (let across = 0; across < 5; across += 1) {
         if (bits & (16 >> across)) dots.push([start + index * 6 + across, down]);

@@ -1,9 +1,14 @@
 // What old maps have around and beside the land.
 
+/** @import { Canvas } from './canvas.mjs' */
+
 /** The colour of all lines. */
 export const ink = [58, 44, 38];
 
-/** The frame: paper, and a border of black and white pieces as on old maps. */
+/**
+ * The frame: paper, and a border of black and white pieces as on old maps.
+ * @type {(canvas: Canvas, margin: number) => void}
+ */
 export function frame(canvas, margin) {
   const { width, height } = canvas;
   const paper = [244, 236, 214];
@@ -37,11 +42,15 @@ export function frame(canvas, margin) {
   }
 }
 
-/** A compass rose with sixteen points. */
+/**
+ * A compass rose with sixteen points.
+ * @type {(canvas: Canvas, x: number, y: number, radius: number) => void}
+ */
 export function rose(canvas, x, y, radius) {
   canvas.disc(x, y, radius * 1.12, [244, 236, 214], 0.55);
   canvas.ring(x, y, radius * 0.72, 5, ink);
   canvas.ring(x, y, radius * 0.66, 3, ink);
+  /** @type {(turn: number, far: number) => number[]} */
   const point = (turn, far) => [x + Math.sin(turn) * far, y - Math.cos(turn) * far];
   for (const [count, offset, length] of [
     [8, Math.PI / 8, 0.6],

@@ -2,6 +2,8 @@
 import { Canvas } from './canvas.mjs';
 import { blend, fractal, hash, ramp } from './noise.mjs';
 
+/** @import { Colour, Point } from './canvas.mjs' */
+
 const width = 2000;
 const height = 2800;
 const ink = [62, 42, 30];
@@ -21,13 +23,19 @@ canvas.shade((x, y) => {
   return blend(blend(paper, [196, 160, 104], stain * 0.4), [142, 104, 62], (1 - ramp(0, 170, edge)) * 0.55);
 });
 
-/** A stroke of the pen: thick downwards, thin across. */
-function pen(x1, y1, x2, y2, colour = ink) {
+/**
+ * A stroke of the pen: thick downwards, thin across.
+ * @type {(x1: number, y1: number, x2: number, y2: number, colour: Colour) => void}
+ */
+function pen(x1, y1, x2, y2, colour) {
   const down = Math.abs(y2 - y1) / (Math.hypot(x2 - x1, y2 - y1) || 1);
   canvas.line(x1, y1, x2, y2, 3 + 6 * down, colour, 0.88);
 }
 
-/** One letter of the invented script, 38 pixels wide; `kind` picks its strokes. */
+/**
+ * One letter of the invented script, 38 pixels wide; `kind` picks its strokes.
+ * @type {(x: number, y: number, kind: number, colour: Colour) => void}
+ */
 function letter(x, y, kind, colour) {
   const tall = 44;
   if (kind & 1) pen(x, y - tall, x, y, colour);
@@ -39,7 +47,10 @@ function letter(x, y, kind, colour) {
   if ((kind & 3) === 0) canvas.ring(x + 11, y - tall / 2, 14, 7, colour, 0.88);
 }
 
-/** Lines of words in a column; a word in nine is red. */
+/**
+ * Lines of words in a column; a word in nine is red.
+ * @type {(left: number, right: number, top: number, bottom: number) => void}
+ */
 function lines(left, right, top, bottom) {
   for (let y = top, row = 0; y < bottom; y += 98, row += 1) {
     canvas.line(left - 20, y + 6, right + 20, y + 6, 2, [150, 110, 90], 0.4);
@@ -54,11 +65,15 @@ function lines(left, right, top, bottom) {
   }
 }
 
-/** A winding branch with leaves and berries from one point to another. */
+/**
+ * A winding branch with leaves and berries from one point to another.
+ * @type {(x1: number, y1: number, x2: number, y2: number, bow: number) => void}
+ */
 function branch(x1, y1, x2, y2, bow) {
   const steps = 120;
   const [dx, dy] = [(x2 - x1) / steps, (y2 - y1) / steps];
   const length = Math.hypot(dx, dy);
+  /** @type {(step: number) => Point} */
   const at = (step) => {
     const swing = Math.sin((step / steps) * Math.PI * 6) * bow;
     return [x1 + dx * step - (dy / length) * swing, y1 + dy * step + (dx / length) * swing];
@@ -68,6 +83,7 @@ function branch(x1, y1, x2, y2, bow) {
     const [x, y] = at(step);
     const side = step % 2 === 0 ? 1 : -1;
     const [ox, oy] = [(-dy / length) * side, (dx / length) * side];
+    /** @type {Point} */
     const tip = [x + ox * 58 + dx * 2, y + oy * 58 + dy * 2];
     canvas.line(x, y, ...tip, 5, green);
     if (step % 3 === 0) {

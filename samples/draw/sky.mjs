@@ -2,6 +2,8 @@
 import { Canvas } from './canvas.mjs';
 import { blend, fractal, hash, ramp } from './noise.mjs';
 
+/** @import { Colour, Point } from './canvas.mjs' */
+
 const width = 2800;
 const height = 2000;
 const gold = [226, 196, 128];
@@ -18,6 +20,7 @@ canvas.shade((x, y) => {
   return blend(blend([8, 12, 38], [18, 34, 78], y / height), warm, Math.min(0.85, glow * 0.62));
 });
 
+/** @type {Point} */
 const centre = [width / 2, height / 2];
 for (let radius = 240; radius < 1800; radius += 240) canvas.ring(...centre, radius, 2, gold, 0.3);
 for (let spoke = 0; spoke < 24; spoke += 1) {
@@ -26,7 +29,10 @@ for (let spoke = 0; spoke < 24; spoke += 1) {
   canvas.line(centre[0] + dx * 240, centre[1] + dy * 240, centre[0] + dx * 1750, centre[1] + dy * 1750, 2, gold, 0.22);
 }
 
-/** A star with its halo; the brightest have rays. */
+/**
+ * A star with its halo; the brightest have rays.
+ * @type {(x: number, y: number, size: number, colour: Colour) => void}
+ */
 function star(x, y, size, colour) {
   const halo = size * 5;
   for (let py = Math.floor(y - halo); py <= y + halo; py += 1) {
@@ -54,6 +60,7 @@ for (let index = 0; index < 2600; index += 1) {
   star(hash(index, 1, 5) * width, hash(index, 2, 5) * height, size, tints[Math.floor(hash(index, 5, 5) * 4)]);
 }
 
+/** @type {[name: string, points: Point[]][]} */
 const constellations = [
   [
     'FRAME',
@@ -113,8 +120,8 @@ const constellations = [
   ],
 ];
 for (const [name, points] of constellations) {
-  points.slice(1).forEach((point, index) => canvas.line(...points[index], ...point, 3, gold, 0.75));
-  points.forEach(([x, y], index) => star(x, y, 7 + (index % 3) * 2, [255, 246, 220]));
+  for (const [index, point] of points.slice(1).entries()) canvas.line(...points[index], ...point, 3, gold, 0.75);
+  for (const [index, [x, y]] of points.entries()) star(x, y, 7 + (index % 3) * 2, [255, 246, 220]);
   canvas.write(points[0][0] - 20, points[0][1] - 110, 5, name, gold, 0.9);
 }
 canvas.ring(...centre, 66, 3, gold, 0.8);

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
+/** @param {string} input */
 function legible(input) {
   return spawnSync(process.execPath, [join(import.meta.dirname, '../log.mjs'), 'auth'], {
     input,

@@ -1,19 +1,27 @@
-/** From where somebody asks, and what he did before, whoever he is. */
+/** From where a visitor asks, and what the visitor did before, logged in or not. */
 export type Circumstances = {
   /** Client address (IP). */
   readonly address: string;
-  /** He said "I agree" in this browser. */
+  /** A page of another web site asks, in the visitor's browser: where the visitor is says nothing of that site. */
+  readonly forAnotherSite: boolean;
+  /** The visitor said "I agree" in this browser. */
   readonly agreed: boolean;
-  /** He opened the kiosk's page in this browser. */
+  /** The visitor opened the kiosk's page in this browser. */
   readonly atKiosk: boolean;
 };
 
-/** Who asks, as far as the rules need to know. Nothing here proves who it is: `sessions/` has done that. */
+/** The visitor, as far as the rules need to know. Nothing here proves who it is: `sessions/` has done that. */
 export type Subject = Circumstances &
   (
     | { readonly kind: 'anonymous' }
     | { readonly kind: 'user'; readonly id: string; readonly active: boolean; readonly roles: readonly string[] }
   );
 
-/** Somebody of whom nothing is known: what he may see, everybody may. */
-export const anybody: Subject = { kind: 'anonymous', address: '', agreed: false, atKiosk: false };
+/** A visitor of whom nothing is known: what anonymous may see, everybody may. */
+export const anonymous: Subject = {
+  kind: 'anonymous',
+  address: '',
+  forAnotherSite: false,
+  agreed: false,
+  atKiosk: false,
+};

@@ -6,23 +6,24 @@ import { assets } from './assets.ts';
 import { changes } from './changes.ts';
 import { allowScripts } from './headers.ts';
 import { knownFields, knownQuery } from './input.ts';
-import { onlyWhatThereIs } from './known.ts';
+import { existingOnly } from './existingOnly.ts';
 import { labels } from './labels.ts';
 import { hardened } from './page.ts';
 import type { PanelServices } from './services.ts';
 import { auditResource } from './resources/audit.ts';
+import { picturesResource, unservedResource } from './resources/pictures.ts';
 import { rolesResource } from './resources/roles.ts';
 import { sessionsResource } from './resources/sessions.ts';
 import { usersResource } from './resources/users.ts';
-import { administratorOf } from './visitor.ts';
+import { currentAdministrator } from './currentAdministrator.ts';
 
 /** AdminJS's own names of what it serves. No bulk actions, no pages, no bundling, no token refresh: they are not there. */
 const SERVED = new Set(['index', 'resource', 'resourceAction', 'recordAction']);
 
 /** AdminJS behind the guard: its scripts, pages and API. Importing this file loads AdminJS. */
 export function createAdminJs(services: PanelServices): express.Router {
-  const { audit, institution, loginPath, logoutPath, rootPath, sessions, users } = services;
-  const record = changes(audit);
+  const { audit, institution, loginPath, logoutPath, now, rootPath, sessions, users } = services;
+  const record = changes(audit, now);
   const admin = new AdminJS({
     rootPath,
     loginPath,
@@ -31,6 +32,8 @@ export function createAdminJs(services: PanelServices): express.Router {
       usersResource(users, record),
       rolesResource(users, record),
       sessionsResource(sessions, record),
+      picturesResource(services.pictures),
+      unservedResource(services.pictures),
       auditResource(audit),
     ],
     branding: { companyName: institution, logo: false, withMadeWithLove: false },
@@ -47,8 +50,8 @@ export function createAdminJs(services: PanelServices): express.Router {
     const handle: express.RequestHandler = function adminJs(request, response, next) {
       return handler(asAdminJsReads(admin, request, response), asAdminJsAnswers(response, institution), next);
     };
-    if (route.method === 'GET') router.get(path, onlyWhatThereIs(admin), handle);
-    else router.post(path, onlyWhatThereIs(admin), handle);
+    if (route.method === 'GET') router.get(path, existingOnly(admin), handle);
+    else router.post(path, existingOnly(admin), handle);
   }
   router.use(function notFound(_request, response: express.Response) {
     response.status(404).json({ error: 'not_found', message: 'There is no such page in the panel.' });
@@ -62,7 +65,7 @@ function asAdminJsReads(admin: AdminJS, request: express.Request, response: expr
   const resource = admin.resources.find((candidate) => candidate.id() === params['resourceId']);
   const fields = knownFields(resource, request.body as object);
   const query = knownQuery(resource, request.query);
-  const adminUser = currentAdmin(administratorOf(response), request.ip);
+  const adminUser = currentAdmin(currentAdministrator(response), request.ip);
   return { fields, method, params, query, session: { adminUser } } as unknown as express.Request;
 }
 

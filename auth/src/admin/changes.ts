@@ -1,27 +1,28 @@
 import { ValidationError, type ActionContext } from 'adminjs';
 import { Refused } from '../identity/errors.ts';
 import type { AuditAction, AuditTrail } from '../observability/audit.ts';
+import type { Clock } from '../shared/clock.ts';
 
 /** A target may be what somebody typed: no longer than an e-mail address can be, and one line. */
 const LONGEST = 320;
 const CONTROLS = /\p{Cc}/gu;
 
 /** What is about to be done, and to whom or what (an e-mail address, a role, a session's id). */
-export type Change = { readonly actions: readonly AuditAction[]; readonly target: string };
+type Change = { readonly actions: readonly AuditAction[]; readonly target: string };
 
 /** Makes a change and has it recorded. */
-export type Record = <T>(change: Change, context: ActionContext, make: () => Promise<T>) => Promise<T>;
+export type AuditedChange = <T>(change: Change, context: ActionContext, make: () => Promise<T>) => Promise<T>;
 
 /**
  * Every change of the panel goes through here: recorded first, so that one which cannot be recorded is not made; one that
  * the rules refuse is recorded as refused, and told to the administrator at the field it is about.
  * @throws ValidationError (AdminJS shows it) for what is refused; StoreUnavailable.
  */
-export function changes(audit: AuditTrail): Record {
+export function changes(audit: AuditTrail, now: Clock): AuditedChange {
   return async function record(change, context, make) {
     const by = actorOf(context);
     const target = change.target.replace(CONTROLS, ' ').slice(0, LONGEST);
-    const write = (action: AuditAction): Promise<void> => audit.record({ at: new Date(), action, target, ...by });
+    const write = (action: AuditAction): Promise<void> => audit.record({ at: now(), action, target, ...by });
 
     for (const action of change.actions) await write(action);
     try {
@@ -41,6 +42,6 @@ export function refusal(field: string, message: string): ValidationError {
 }
 
 function actorOf({ currentAdmin }: ActionContext): { actor: string; address: string } {
-  if (!currentAdmin) throw new Error('The guard lets nobody in who is nobody.');
+  if (!currentAdmin) throw new Error('There is no administrator behind the guard.');
   return { actor: currentAdmin.email, address: String(currentAdmin['address']) };
 }

@@ -1,4 +1,9 @@
 // Runs in the browser, as AdminJS's components.bundle.js: a plain script on the globals that AdminJS's bundles set.
+/**
+ * @typedef {{property: {path: string, label: string, resourceId: string}, record: {params: Record<string, any>,
+ *   errors?: Record<string, {message: string}>}, onChange: (path: string, value: unknown) => void}} Field
+ * @typedef {{name: string, description: string}} Role
+ */
 (() => {
   const { createElement: element, useEffect, useState } = window.React;
   const { Box, CheckBox, FormGroup, FormMessage, H2, Label, Text } = window.AdminJSDesignSystem;
@@ -10,6 +15,8 @@
     ['users', 'Users', 'Who may see the images. Add people, give them roles, set a new password, lock an account.'],
     ['roles', 'Roles', 'Names for groups of people. The role “admin” opens this panel.'],
     ['sessions', 'Live sessions', 'Who is logged in now, from where. End a session that should not be there.'],
+    ['pictures', 'Pictures', 'How many pictures are ready, and how many are still being made, folder by folder.'],
+    ['unserved', 'Pictures not served', 'The files that cannot be served, why, and what to do about each.'],
     ['audit', 'Audit trail', 'Who did what, and when: logins, failed logins and every change made here.'],
   ];
 
@@ -29,27 +36,37 @@
     );
 
   /** The roles there are, one box each; the field itself is a text with commas. */
-  UserComponents.RoleBoxes = ({ property, record, onChange }) => {
-    const [roles, setRoles] = useState([]);
+  UserComponents.RoleBoxes = (/** @type {Field} */ { property, record, onChange }) => {
+    const [roles, setRoles] = useState(/** @type {Role[]} */ ([]));
     const { tm, translateProperty } = useTranslation();
     const error = record.errors?.[property.path];
-    const chosen = (record.params[property.path] ?? '').split(', ').filter((name) => name !== '');
+    /** @type {string} */
+    const text = record.params[property.path] ?? '';
+    const chosen = text.split(', ').filter((name) => name !== '');
 
     useEffect(() => {
-      new ApiClient()
+      void new ApiClient()
         .resourceAction({ resourceId: 'roles', actionName: 'list', params: { perPage: 500 } })
-        .then(({ data }) => setRoles(data.records.map(({ params }) => params)));
+        .then(({ data }) => {
+          setRoles(data.records.map(({ params }) => params));
+        });
     }, []);
 
-    const toggle = (name) => {
+    const toggle = (/** @type {string} */ name) => {
       const next = chosen.includes(name) ? chosen.filter((other) => other !== name) : [...chosen, name];
       onChange(property.path, next.join(', '));
     };
-    const box = ({ name, description }) =>
+    const box = (/** @type {Role} */ { name, description }) =>
       element(
         Box,
         { key: name, mb: 'default' },
-        element(CheckBox, { id: `role-${name}`, checked: chosen.includes(name), onChange: () => toggle(name) }),
+        element(CheckBox, {
+          id: `role-${name}`,
+          checked: chosen.includes(name),
+          onChange: () => {
+            toggle(name);
+          },
+        }),
         element(Label, { inline: true, htmlFor: `role-${name}`, ml: 'default' }, name),
         element(Text, { as: 'span', color: 'grey80', ml: 'lg' }, description),
       );
@@ -63,7 +80,7 @@
   };
 
   /** A new user is active unless the box is cleared. */
-  UserComponents.ActiveByDefault = (props) => {
+  UserComponents.ActiveByDefault = (/** @type {Field} */ props) => {
     const { onChange, property, record } = props;
     useEffect(() => {
       if (record.params[property.path] === undefined) onChange(property.path, true);
@@ -72,7 +89,7 @@
   };
 
   /** In a form, as text; nothing where there is nothing to tell yet. */
-  UserComponents.ReadOnly = (props) => {
+  UserComponents.ReadOnly = (/** @type {Field} */ props) => {
     const { property, record } = props;
     if (!record.params[property.path]) return null;
     return element(BasePropertyComponent, { ...props, where: 'show', property: { ...property, components: {} } });
@@ -84,11 +101,15 @@
   document.head.append(style);
 
   // A session may end, or a right be taken, while the page is open: the page that a reload gives says what is the matter.
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is applied to the request itself
   const { open } = XMLHttpRequest.prototype;
-  XMLHttpRequest.prototype.open = function (...args) {
-    this.addEventListener('load', () => {
-      if (this.status === 401 || this.responseText.includes('"not_administrator"')) window.location.reload();
-    });
-    return open.apply(this, args);
-  };
+  XMLHttpRequest.prototype.open = /** @type {typeof open} */ (
+    /** @this {XMLHttpRequest} @param {Parameters<typeof open>} args */
+    function (...args) {
+      this.addEventListener('load', () => {
+        if (this.status === 401 || this.responseText.includes('"not_administrator"')) window.location.reload();
+      });
+      open.apply(this, args);
+    }
+  );
 })();

@@ -9,10 +9,10 @@ const FIELD = /^[a-zA-Z]{1,40}$/;
  * formidable, AdminJS's own choice, writes files to disk, 200 MB by default, and the panel has no use for files.
  */
 export function form(): RequestHandler[] {
-  return [express.raw({ limit: LIMIT, type: () => true }), readForm];
+  return [express.raw({ limit: LIMIT, type: () => true }), readMultipart];
 }
 
-const readForm: RequestHandler = async function readForm(request, response, next) {
+const readMultipart: RequestHandler = async function readForm(request, response, next) {
   const body: unknown = request.body;
   if (!Buffer.isBuffer(body) || body.length === 0) {
     request.body = {};

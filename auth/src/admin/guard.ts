@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import { isAdministrator } from '../identity/user.ts';
 import { deniedPage } from './deniedPage.ts';
 import type { PanelServices } from './services.ts';
-import { administratorOf, setAdministrator } from './visitor.ts';
+import { currentAdministrator, setCurrentAdministrator } from './currentAdministrator.ts';
 
 /** Stands in front of everything, also of the reading of bodies: only an administrator, from our own pages, gets past. */
 export function guard(services: PanelServices): RequestHandler[] {
@@ -23,7 +23,7 @@ export function guard(services: PanelServices): RequestHandler[] {
     async function loggedIn(request, response, next) {
       const session = await identify(request);
       if (session) {
-        setAdministrator(response, session);
+        setCurrentAdministrator(response, session);
         next();
       } else if (isNavigation(request)) {
         response.redirect(302, `${loginPath}?next=${encodeURIComponent(`${rootPath}/`)}`);
@@ -33,7 +33,7 @@ export function guard(services: PanelServices): RequestHandler[] {
     },
 
     function administratorOnly(request, response, next) {
-      const { user } = administratorOf(response);
+      const { user } = currentAdministrator(response);
       if (isAdministrator(user)) {
         next();
         return;

@@ -7,6 +7,8 @@ export const labels = {
     users: 'Users',
     roles: 'Roles',
     sessions: 'Live sessions',
+    pictures: 'Pictures',
+    unserved: 'Pictures not served',
     audit: 'Audit trail',
   },
   buttons: {
@@ -61,6 +63,23 @@ export const labels = {
         userAgent: 'Browser',
       },
       messages: { confirmEnd: 'End this session? The user is logged out at once.' },
+    },
+    pictures: {
+      labels: { filters: 'Search folders' },
+      actions: { list: 'Pictures' },
+      properties: {
+        folder: 'Folder',
+        pictures: 'Pictures',
+        ready: 'Ready',
+        beingMade: 'Being made',
+        unserved: 'Cannot be served',
+        left: 'Time left',
+      },
+    },
+    unserved: {
+      labels: { filters: 'Search files' },
+      actions: { list: 'Pictures not served' },
+      properties: { file: 'File', reason: 'Why', remedy: 'What to do' },
     },
     audit: {
       actions: { list: 'Audit trail' },

@@ -1,14 +1,20 @@
 import type { Request } from 'express';
+import type { Overview } from '../images/census/overview.ts';
+import type { Silent } from '../images/pyramids/client.ts';
 import type { Users } from '../identity/users.ts';
 import type { AuditTrail } from '../observability/audit.ts';
 import type { LiveSession } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import type { Clock } from '../shared/clock.ts';
 
 /** What the panel works with, and where it stands. */
 export type PanelServices = {
   readonly users: Users;
   readonly sessions: Sessions;
   readonly audit: AuditTrail;
+  /** How it stands with the pictures now. */
+  readonly pictures: () => Promise<Overview | Silent>;
+  readonly now: Clock;
   /** The live session of the account cookie, read from the store every time; rejects where the store does not answer. */
   readonly identify: (request: Request) => Promise<LiveSession | undefined>;
   /** The address of this server as its users see it, without a path. */

@@ -1,6 +1,8 @@
 import { loadConfig } from '../config/load.ts';
 import { type Database, openDatabaseOnce } from '../database/open.ts';
-import { Refused, StoreUnavailable } from '../identity/errors.ts';
+import { Refused } from '../identity/errors.ts';
+import { systemClock } from '../shared/clock.ts';
+import { StoreUnavailable } from '../shared/errors.ts';
 import { Passwords } from '../identity/passwords.ts';
 import type { User } from '../identity/user.ts';
 import { Users } from '../identity/users.ts';
@@ -29,9 +31,9 @@ export async function withServices(terminal: Terminal, work: (services: Services
     throw new StoreUnavailable('The database cannot be opened.', { cause: error });
   });
   try {
-    const sessions = new Sessions(database.sessions, config.sessionLifetime, () => new Date());
+    const sessions = new Sessions(database.sessions, config.sessionLifetime, systemClock);
     const passwords = new Passwords(config.passwordSalt);
-    const users = new Users(database.users, passwords, (userId) => sessions.endAllOf(userId));
+    const users = new Users(database.users, passwords, systemClock, (userId) => sessions.endAllOf(userId));
     await work({ users, sessions, record: recorder(database) });
   } finally {
     await database.close();
@@ -40,7 +42,7 @@ export async function withServices(terminal: Terminal, work: (services: Services
 
 function recorder({ audit }: Database): Services['record'] {
   const write = (action: AuditAction, target: string) =>
-    audit.record({ at: new Date(), action, actor: 'cli', target, address: '' });
+    audit.record({ at: systemClock(), action, actor: 'cli', target, address: '' });
 
   return async (action, target, make) => {
     await write(action, target);

@@ -85,7 +85,8 @@ const role = command({
   says: 'Gives a role to a user or takes it away; the user has to log in again.',
   options: {},
   words: [3, 3],
-  async run(_values, [email = '', verb = '', name = ''], terminal) {
+  async run(_values, [email = '', verb = '', typed = ''], terminal) {
+    const name = typed.normalize('NFC');
     if (verb !== 'add' && verb !== 'remove') throw new UsageError(`Write add or remove, not ${verb}`);
     await withServices(terminal, async ({ users, record }) => {
       const user = await userOf(users, email);

@@ -1,12 +1,14 @@
 import { ConfigError } from '../config/error.ts';
-import { Refused, StoreUnavailable } from '../identity/errors.ts';
+import { Refused } from '../identity/errors.ts';
+import { StoreUnavailable } from '../shared/errors.ts';
 import { type Command, type Terminal, UsageError } from './command.ts';
 import { configCommands } from './configCommands.ts';
 import { say } from './print.ts';
+import { pictureCommands } from './pictureCommands.ts';
 import { sessionCommands } from './sessionCommands.ts';
 import { userCommands } from './userCommands.ts';
 
-const commands: readonly Command[] = [...userCommands, ...sessionCommands, ...configCommands];
+const commands: readonly Command[] = [...userCommands, ...sessionCommands, ...pictureCommands, ...configCommands];
 
 /**
  * The command line: `vitrine <noun> <verb> …`.

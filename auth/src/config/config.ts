@@ -13,8 +13,10 @@ export type Config = {
     /** Absolute path. */
     readonly directory: string;
     readonly server: 'iipsrv' | 'digilib';
+    /** Dots per inch at which pages of PDFs are drawn. */
+    readonly pdfDpi: number;
     /** Without a trailing slash. */
-    readonly serverUrl: string;
+    readonly pyramidsUrl: string;
     /** Pixels. */
     readonly maxWidth: number;
     /** Pixels. */
@@ -43,6 +45,8 @@ export type Config = {
   readonly tokenLifetime: number;
   /** Seconds. */
   readonly sessionLifetime: number;
+  /** Days. */
+  readonly auditRetention: number;
   /** Texts of the operator. */
   readonly texts: TextSetting;
   /** Folders whose access follows a pattern of their own. */

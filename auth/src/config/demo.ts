@@ -13,8 +13,8 @@ export const demo = {
 
 /** This machine and networks that are not the internet: where the kiosk and the network of the demonstration are. */
 const NEAR = ['127.0.0.0/8', '::1', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'];
-/** Pixels. */
-const TIER = 300;
+/** Pixels: a level of the demonstration's images, so that the tier has as many. */
+const TIER = 450;
 
 function folder(path: string, pattern: FolderSetting['pattern'], more: Partial<FolderSetting> = {}): FolderSetting {
   return { folder: ['demo', ...path.split('/')], pattern, addresses: [], tier: undefined, ...more };

@@ -3,14 +3,15 @@ import { z } from 'zod';
 
 /**
  * What keeps a path from being a folder that this process can use.
+ * @param access how the operating system is asked; it throws where it refuses
  * @returns a sentence, or undefined if nothing is wrong
  */
-export function folderProblem(path: string, needs: 'read' | 'write'): string | undefined {
+export function folderProblem(path: string, needs: 'read' | 'write', access = accessSync): string | undefined {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return 'There is no such folder. Create it or correct the path.';
   if (!stat.isDirectory()) return 'This is not a folder. Name the folder, not a file in it.';
   try {
-    accessSync(path, constants.X_OK | constants.R_OK | (needs === 'write' ? constants.W_OK : 0));
+    access(path, constants.X_OK | constants.R_OK | (needs === 'write' ? constants.W_OK : 0));
     return undefined;
   } catch {
     const user = process.getuid === undefined ? '' : ` (number ${process.getuid()})`;

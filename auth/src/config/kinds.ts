@@ -32,6 +32,11 @@ export function choice<const Words extends readonly string[]>(...words: Words) {
   return z.enum(words, { error: `Write ${plain(form)}.` }).describe(form);
 }
 
+/** Of a header, so nothing that could end it. */
+export const robotsTag = checked('words and commas, such as `noindex, noimageai`', (text) =>
+  /^[A-Za-z][\w: ,-]{0,199}$/.test(text),
+);
+
 export const port = integer(1, 65_535);
 
 export const flag = choice('true', 'false')
@@ -42,10 +47,9 @@ export const label = checked('a name of 1 to 120 characters on one line', (text)
 
 export const ipAddress = checked('an IP address of this computer', (text) => isIP(text) !== 0);
 
-/** E-mail addresses; also `name@localhost`, which the default administrator has. */
-export const email = checked(
-  'an e-mail address',
-  (text) => z.email().safeParse(text).success || /^[\w.+-]+@localhost$/.test(text),
+/** Of an account, so with all letters that accounts may have; also `name@localhost`, which the default administrator has. */
+export const email = checked('an e-mail address', (text) =>
+  /^[^\s\p{Cc}@<>",;:()[\]\\]{1,64}@(localhost|[a-z0-9-]+(\.[a-z0-9-]+)+)$/iu.test(text),
 );
 
 export const mailbox = checked(
@@ -56,6 +60,11 @@ export const mailbox = checked(
 /** What nginx takes for a size, with a unit, because nobody means bytes. */
 export const cacheSize = checked('a number followed by `m` (megabytes) or `g` (gigabytes)', (text) =>
   /^[1-9]\d{0,4}[mg]$/i.test(text),
+);
+
+/** Also nothing at all; pyramids/src/config reads it. */
+export const pyramidsSize = checked('`0`, or a number followed by `m` (megabytes) or `g` (gigabytes)', (text) =>
+  /^(?:0|[1-9]\d{0,4}[mg])$/i.test(text),
 );
 
 /** @returns the origin, or undefined if the text is more or less than an http(s) origin */

@@ -40,7 +40,8 @@ describe('a configuration', () => {
       images: {
         directory: folder,
         server: 'iipsrv',
-        serverUrl: 'http://image-server:8080',
+        pdfDpi: 200,
+        pyramidsUrl: 'http://pyramids:8081',
         maxWidth: 5000,
         maxHeight: 5000,
         maxArea: 25_000_000,
@@ -57,6 +58,7 @@ describe('a configuration', () => {
       tokenLifetime: 3600,
       sessionLifetime: 28_800,
       trustedOrigins: [],
+      auditRetention: 365,
       secureCookies: true,
       logLevel: 'info',
     });

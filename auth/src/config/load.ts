@@ -62,8 +62,8 @@ function settle(
   // A secret that is set wrongly, and a folder that is, have been named already.
   if (read(name, env).is !== 'unset' || found.DATA_DIR === undefined) return found[name] ?? '';
   const kept = keptSecret(resolve(found.DATA_DIR), name);
-  if ('value' in kept) return kept.value;
-  problems.push({ variable: name, text: kept.problem });
+  if (kept.ok) return kept.value;
+  problems.push({ variable: name, text: kept.message });
   return '';
 }
 
@@ -76,7 +76,8 @@ function assemble(values: Values, secretKey: string, passwordSalt: string): Conf
     images: {
       directory: resolve(values.IMAGE_DIR),
       server: values.IMAGE_SERVER,
-      serverUrl: values.IMAGE_SERVER_URL,
+      pdfDpi: values.PDF_DPI,
+      pyramidsUrl: values.PYRAMIDS_URL,
       maxWidth: values.MAX_WIDTH,
       maxHeight: values.MAX_HEIGHT,
       maxArea: values.MAX_AREA,
@@ -92,6 +93,7 @@ function assemble(values: Values, secretKey: string, passwordSalt: string): Conf
     admin: { email: values.AUTH_ADMIN_USERID, password: values.AUTH_ADMIN_PASSWORD },
     tokenLifetime: values.TOKEN_LIFETIME,
     sessionLifetime: values.SESSION_LIFETIME,
+    auditRetention: values.AUDIT_RETENTION,
     texts: values.TEXTS,
     patterns: [...values.ACCESS_PATTERNS, ...(values.DEMO ? DEMO_PATTERNS : [])],
     demo: values.DEMO,

@@ -11,7 +11,8 @@ Vitrine runs without any configuration: on this computer only, with sample image
 2. In \`.env\`, take away the \`#\` in front of the variable and write your value after the \`=\`.
 3. Start again: \`docker compose up -d\`, or \`./serve\`.
 
-Most servers need four of them: \`VIRTUAL_HOST\`, \`VIRTUAL_HOST_PROTO\`, \`IMAGE_DIR\` and \`AUTH_ADMIN_USERID\`.
+Most servers need five of them: \`VIRTUAL_HOST\`, \`VIRTUAL_HOST_PROTO\`, \`LETSENCRYPT_EMAIL\`, \`IMAGE_DIR\` and
+\`AUTH_ADMIN_USERID\`.
 
 If a value is wrong, Vitrine does not start. The log (\`docker compose logs auth\`) then names every wrong variable and
 says what to do. An empty value counts as unset.

@@ -2,7 +2,7 @@ import { read, type Environment } from './read.ts';
 import { type Name, names, variables } from './schema.ts';
 import type { Variable } from './variable.ts';
 
-export type Origin = 'environment' | 'file' | 'generated' | 'default';
+type Origin = 'environment' | 'file' | 'generated' | 'default';
 
 /** One line of `vitrine config show`. */
 export type Shown = readonly [name: Name, value: string, origin: Origin];

@@ -112,4 +112,20 @@ describe('ACCESS_PATTERNS', () => {
         .match(/the \w+ of "\w"/g),
     ).toEqual(['the kiosk of "a"', 'the external of "b"', 'the login of "c"', 'the open of "d"']);
   });
+
+  it.each([
+    ['{"maps": "denied", "a": {"pattern": "login", "tier": 600}, "maps": "open"}', 'maps'],
+    ['{"a/b" : "denied", "a\\/b": "open"}', 'a/b'],
+    ['{"Caf\u00e9": "denied", "Cafe\u0301": "open"}', 'Cafe\u0301'],
+    ['{"__proto__": "denied"}', '__proto__'],
+  ])('refuses %s, of which not all would be in force', (text, name) => {
+    expect(problems(text)).toEqual([
+      `ACCESS_PATTERNS: ${JSON.stringify(text)}: "${name}" is named twice, or cannot be named: only one of its patterns would count.`,
+    ]);
+  });
+
+  it('takes for twice only what is', () => {
+    const text = '{"a": {"pattern": "login"}, "b": {"pattern": "login"}, "c \\"a\\":": "open", "pattern": "open"}';
+    expect(load(text).map(({ folder }) => folder.join('/'))).toEqual(['a', 'b', 'c "a":', 'pattern']);
+  });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { jsonOf } from './json.ts';
-import { isNetwork } from './networks.ts';
+import { jsonOf, repeatedNames } from './json.ts';
+import { isNetwork } from '../shared/networks.ts';
 
 /** What ACCESS_PATTERNS says of one folder. */
 export type FolderSetting = {
@@ -35,7 +35,7 @@ const settings = z.record(path, setting);
 const FORM = 'JSON: `{"folder": "pattern"}` or `{"folder": {"pattern": …, "addresses": […], "tier": …}}`';
 
 export const PATTERNS_DESCRIPTION =
-  'Folders that are not simply for everybody who has an account, as JSON: the path of a folder, and its pattern: `open` (everybody), `login`, `clickthrough` (who agrees), `kiosk` and `external` (who is at one of the `addresses`), or `denied`. `tier` gives everybody else a smaller image, of so many pixels on its longer side. What is in the folder and below it is meant.';
+  'Folders that are not simply for all users, as JSON: the path of a folder, and its pattern: `open` (everybody), `login`, `clickthrough` (visitors who agree), `kiosk` and `external` (visitors at one of the `addresses`), or `denied`. `tier` gives everybody else a smaller image, of at most so many pixels on its longer side. What is in the folder and below it is meant.';
 
 /** The kind of ACCESS_PATTERNS. */
 export const patterns = z
@@ -45,6 +45,10 @@ export const patterns = z
     if (!parsed.success) {
       context.addIssue({ code: 'custom', message: `Give ${FORM.replaceAll('`', '')} (${problemOf(parsed.error)}).` });
       return z.NEVER;
+    }
+    for (const name of lostNames(text, parsed.data)) {
+      const message = `"${name}" is named twice, or cannot be named: only one of its patterns would count.`;
+      context.addIssue({ code: 'custom', message });
     }
     const folders = Object.entries(parsed.data).map(([path, { pattern, addresses, tier }]) => {
       return { folder: path.split('/'), pattern, addresses, tier };
@@ -63,6 +67,13 @@ export const patterns = z
     return folders;
   })
   .describe(FORM);
+
+/** What is in the text and would not be in force, in silence: the first of two patterns of a folder, `__proto__`. */
+function lostNames(text: string, read: object): string[] {
+  const names = Object.keys(jsonOf(text) as object);
+  const alike = names.filter((name, index) => names.findIndex((one) => one.normalize() === name.normalize()) !== index);
+  return [...repeatedNames(text), ...alike, ...names.filter((name) => !Object.hasOwn(read, name))];
+}
 
 const NO_FOLDER = 'is not the path of a folder: write maps/atlas';
 

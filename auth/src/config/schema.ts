@@ -3,7 +3,10 @@ import { demo } from './demo.ts';
 import { readableFolder } from './folders.ts';
 import { hostName } from './hostName.ts';
 import { patterns, PATTERNS_DESCRIPTION } from './patterns.ts';
-import { inside } from './inside.ts';
+import { drawingVariables } from './drawingVariables.ts';
+import { pyramidVariables } from './pyramidVariables.ts';
+import { readerVariables } from './readerVariables.ts';
+import { stackVariables } from './stackVariables.ts';
 import * as kind from './kinds.ts';
 import * as secret from './secretKinds.ts';
 import { texts } from './texts.ts';
@@ -22,7 +25,7 @@ export const variables = {
     group: 'site',
     kind: hostName,
     description:
-      'The name under which people reach this server, as in the address bar: no http://, no port, no path. It becomes part of every image address, so choose it before you publish any. Certificates are for names: an IP address works with plain http only.',
+      'The name under which people reach this server, as in the address bar: no http://, no port, no path. It becomes part of every image address, so choose it before you publish any; the server answers to no other name. Without it, to `localhost` and to its IP address. Certificates are for names: an IP address works with plain http only.',
     default: 'localhost',
     example: 'images.example.org',
   },
@@ -38,7 +41,7 @@ export const variables = {
     group: 'site',
     kind: kind.port,
     description:
-      "The port for plain http. With `http` it is part of every address unless it is 80. With `https`, who comes here is sent on to https, and Let's Encrypt looks at port 80 only: leave it, or have 80 lead here. ./serve takes 8080 if nothing else is set.",
+      "The port for plain http. With `http` it is part of every address unless it is 80. With `https`, requests to it are redirected to https, and Let's Encrypt looks at port 80 only: leave it, or have 80 lead here. ./serve takes 8080 if nothing else is set.",
     default: '80',
     example: '8080',
   },
@@ -61,7 +64,7 @@ export const variables = {
     group: 'site',
     kind: kind.httpsAddress,
     description:
-      "Who issues the certificate: the directory of an ACME server. To try things out take the staging server of Let's Encrypt, https://acme-staging-v02.api.letsencrypt.org/directory: browsers do not believe its certificates, but it lets you try much more often.",
+      "Who issues the certificate: the directory of an ACME server. To try things out take the staging server of Let's Encrypt, https://acme-staging-v02.api.letsencrypt.org/directory: browsers do not trust its certificates, but it lets you try much more often.",
     default: 'https://acme-v02.api.letsencrypt.org/directory',
     example: 'https://acme-staging-v02.api.letsencrypt.org/directory',
   },
@@ -163,11 +166,20 @@ export const variables = {
     example: '600',
     unit: 'seconds',
   },
+  AUDIT_RETENTION: {
+    group: 'access',
+    kind: kind.integer(1, 36_500),
+    description:
+      'How long the audit trail keeps who logged in and who changed what. Older entries are removed; they hold addresses of people, so keep them no longer than you need.',
+    default: '365',
+    example: '90',
+    unit: 'days',
+  },
   AUTH_TRUSTED_ORIGINS: {
     group: 'access',
     kind: kind.origins,
     description:
-      'Web sites of your own whose viewers may load protected images by token. Other sites need nothing here: their viewers show images with the cookie of the login.',
+      'Web sites of your own whose viewers may load protected images by token, and images that are open by the place alone (`external`). Other sites need nothing here: their viewers show images with the cookie of the login.',
     default: '',
     otherwise: 'none',
     example: 'https://viewer.example.org,https://catalogue.example.org',
@@ -176,7 +188,7 @@ export const variables = {
     group: 'secrets',
     kind: secret.key,
     description:
-      'Signs logins and tokens. If you change it, everybody has to log in again. Make one with: openssl rand -hex 32',
+      'Signs tokens, visits and the logins of the panel, which end if you change it. Images stay open to users who are logged in, until `vitrine session end`. Make one with: openssl rand -hex 32',
     otherwise: 'made on the first start and kept in DATA_DIR',
     example: `${secret.templateText}-make-one-with-openssl-rand-hex-32`,
     secret: true,
@@ -201,28 +213,17 @@ export const variables = {
     example: `postgres://vitrine:${secret.templateText}@db.example.org/vitrine`,
     secret: true,
   },
+  ...readerVariables,
   JPEG_QUALITY: {
     group: 'speed',
     kind: kind.integer(1, 100),
-    description: 'Quality of the JPEG images that iipsrv makes. More looks better and takes longer to load.',
+    description:
+      'Quality of the JPEG images that iipsrv makes. More looks better and takes longer to load. Tiles that are sent as they are stored have that of `PYRAMID_QUALITY`.',
     default: '80',
     example: '90',
   },
-  IMAGE_WORKERS: {
-    group: 'speed',
-    kind: kind.integer(1, 256),
-    description:
-      'How many images are worked on at the same time. As many as the server has processor cores is a good number.',
-    default: '4',
-    example: '8',
-  },
-  TILE_CACHE_SIZE: {
-    group: 'speed',
-    kind: kind.cacheSize,
-    description: 'How much disk the proxy may use to keep finished tiles, so that they need not be made again.',
-    default: '1g',
-    example: '20g',
-  },
+  ...pyramidVariables,
+  ...drawingVariables,
   LOG_LEVEL: {
     group: 'speed',
     kind: kind.choice('fatal', 'error', 'warn', 'info', 'debug', 'trace'),
@@ -230,7 +231,7 @@ export const variables = {
     default: 'info',
     example: 'debug',
   },
-  ...inside,
+  ...stackVariables,
 } as const satisfies Record<string, Variable>;
 
 export type Name = keyof typeof variables;

@@ -1,12 +1,13 @@
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import { bad, good, type Parsed } from '../shared/result.ts';
 import { folderProblem } from './folders.ts';
 
 /** What the template's secrets begin with. Nothing that begins like this is ever accepted as a secret. */
 export const templateText = 'change-me';
 
 /** Length, in characters, below which a key could be guessed by trying. */
-export const keyLength = 32;
+const keyLength = 32;
 
 const howToMake = 'Make one with: openssl rand -hex 32';
 
@@ -37,24 +38,24 @@ const spellings = 'Write sqlite:////absolute/path/auth.db (four slashes) or post
 type Database = { type: 'sqlite'; file: string } | { type: 'postgres'; url: string };
 
 /** Reads SQLAlchemy's spelling: three slashes before a relative path, four before an absolute one. */
-function readDatabase(text: string): Database | { problem: string } {
+function readDatabase(text: string): Parsed<Database> {
   const file = /^sqlite:\/\/\/([^?]+)$/.exec(text)?.[1];
-  if (file === ':memory:') return { problem: 'A database in memory would forget everybody. Name a file.' };
+  if (file === ':memory:') return bad('A database in memory would forget everybody. Name a file.');
   if (file !== undefined) return readSqlite(resolve(file));
-  if (!/^postgres(ql)?:\/\//.test(text)) return { problem: spellings };
+  if (!/^postgres(ql)?:\/\//.test(text)) return bad(spellings);
   const url = URL.parse(text);
   if (url === null)
-    return { problem: `This is not an address. ${spellings} Write / # ? @ : in a password as %2F %23 %3F %40 %3A.` };
-  if (isTemplateText(url.password)) return { problem: 'The password in it is still the text of the template.' };
-  return { type: 'postgres', url: text };
+    return bad(`This is not an address. ${spellings} Write / # ? @ : in a password as %2F %23 %3F %40 %3A.`);
+  if (isTemplateText(url.password)) return bad('The password in it is still the text of the template.');
+  return good({ type: 'postgres', url: text });
 }
 
-function readSqlite(file: string): Database | { problem: string } {
+function readSqlite(file: string): Parsed<Database> {
   try {
     const problem = folderProblem(dirname(file), 'write');
-    return problem === undefined ? { type: 'sqlite', file } : { problem: `The folder ${dirname(file)}: ${problem}` };
+    return problem === undefined ? good({ type: 'sqlite', file }) : bad(`The folder ${dirname(file)}: ${problem}`);
   } catch (error) {
-    return { problem: `The folder ${dirname(file)} cannot be looked at (${String(error)}).` };
+    return bad(`The folder ${dirname(file)} cannot be looked at (${String(error)}).`);
   }
 }
 
@@ -62,8 +63,8 @@ export const database = z
   .string()
   .transform((text, context): Database => {
     const read = readDatabase(text);
-    if (!('problem' in read)) return read;
-    context.addIssue({ code: 'custom', message: read.problem });
+    if (read.ok) return read.value;
+    context.addIssue({ code: 'custom', message: read.message });
     return z.NEVER;
   })
   .describe('`sqlite:///…` (a file) or `postgres://…`');

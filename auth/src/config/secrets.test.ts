@@ -17,7 +17,7 @@ afterEach(() => {
 
 it('A secret is made once, for its owner alone, and read from then on', () => {
   const first = keptSecret(folder, 'AUTH_SECRET_KEY');
-  expect(first).toStrictEqual({ value: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
+  expect(first).toStrictEqual({ ok: true, value: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
   expect(keptSecret(folder, 'AUTH_SECRET_KEY')).toStrictEqual(first);
   expect(readdirSync(folder)).toStrictEqual(['auth-secret-key']);
   expect(statSync(join(folder, 'auth-secret-key')).mode & 0o777).toBe(0o600);
@@ -50,7 +50,8 @@ it.each(['', 'abc\n', `${'a'.repeat(63)}\n`, `${'a'.repeat(63)}\0`])(
     const file = join(folder, 'auth-secret-key');
     writeFileSync(file, text);
     expect(keptSecret(folder, 'AUTH_SECRET_KEY')).toStrictEqual({
-      problem: expect.stringContaining(`${file} is damaged`) as string,
+      ok: false,
+      message: expect.stringContaining(`${file} is damaged`) as string,
     });
     expect(readFileSync(file, 'utf8')).toBe(text);
   },
@@ -60,7 +61,8 @@ it('A secret that cannot be kept or read is a problem with a way out', () => {
   mkdirSync(join(folder, 'auth-secret-key'));
   for (const place of [folder, join(folder, 'gone')]) {
     expect(keptSecret(place, 'AUTH_SECRET_KEY')).toStrictEqual({
-      problem: expect.stringMatching(/auth-secret-key cannot be read or made .*Set AUTH_SECRET_KEY\.$/) as string,
+      ok: false,
+      message: expect.stringMatching(/auth-secret-key cannot be read or made .*Set AUTH_SECRET_KEY\.$/) as string,
     });
   }
   expect(readdirSync(folder)).toStrictEqual(['auth-secret-key']);

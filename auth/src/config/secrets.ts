@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-
-/** A secret, or a sentence that says why there is none. */
-export type Kept = { readonly value: string } | { readonly problem: string };
+import { bad, good, type Parsed } from '../shared/result.ts';
 
 /** Where a secret of that variable is kept: `AUTH_SECRET_KEY` in `<folder>/auth-secret-key`. */
-export function keptFile(directory: string, variable: string): string {
+function keptFile(directory: string, variable: string): string {
   return join(directory, variable.toLowerCase().replaceAll('_', '-'));
 }
 
@@ -14,12 +12,12 @@ export function keptFile(directory: string, variable: string): string {
  * The secret that is kept for a variable; the first call makes it (256 random bits, in hexadecimal).
  * @param directory an existing folder that can be written to
  */
-export function keptSecret(directory: string, variable: string): Kept {
+export function keptSecret(directory: string, variable: string): Parsed<string> {
   const file = keptFile(directory, variable);
   try {
     return check(readOrMake(file), file);
   } catch (error) {
-    return { problem: `The generated secret in ${file} cannot be read or made (${String(error)}). Set ${variable}.` };
+    return bad(`The generated secret in ${file} cannot be read or made (${String(error)}). Set ${variable}.`);
   }
 }
 
@@ -59,13 +57,13 @@ function make(file: string): void {
   }
 }
 
-function check(text: string, file: string): Kept {
+function check(text: string, file: string): Parsed<string> {
   const value = text.trimEnd();
-  if (/^[0-9a-f]{64}$/.test(value)) return { value };
-  const problem =
+  if (/^[0-9a-f]{64}$/.test(value)) return good(value);
+  return bad(
     `The generated secret in ${file} is damaged. Put the file back from a backup. Without one, delete it: ` +
-    'a new one is made, everybody has to log in again, and after a new salt with new passwords.';
-  return { problem };
+      'a new one is made. A new key ends tokens, visits and logins of the panel; a new salt ends all passwords.',
+  );
 }
 
 function hasCode(error: unknown, code: string): boolean {

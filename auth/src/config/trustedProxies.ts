@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { splitList } from './kinds.ts';
-import { isMapped, isNetwork, prefixLength } from './networks.ts';
+import { isMapped, isNetwork, prefixLength } from '../shared/networks.ts';
 import type { Variable } from './variable.ts';
 
 /** Prefixes of the largest networks that somebody may have to themselves. */
@@ -13,7 +13,7 @@ function problemOf(part: string): string | undefined {
   if (prefixLength(part) < (part.includes(':') ? SHORTEST.ipv6 : SHORTEST.ipv4)) {
     return `"${part}" is nearly everybody. Name the addresses of your proxy only.`;
   }
-  // nginx sees the IPv4 address of who comes, so it would never find them here, and would send them to https for ever.
+  // nginx sees the IPv4 address of the client, so it would never find them here, and would send them to https for ever.
   if (isMapped(part)) return `"${part}" is an IPv4 address in IPv6 form. Write it as IPv4: 192.0.2.7 or 10.1.0.0/16.`;
   return undefined;
 }
@@ -31,7 +31,7 @@ export const trustedProxies = {
     })
     .describe('IP addresses and networks, separated by commas'),
   description:
-    'The addresses of another proxy of yours in front of this server, if it is the one that has the certificate. Set `VIRTUAL_HOST_PROTO=https` with it. Requests from there are served on `HTTP_PORT` as they come, and are believed where they say (`X-Forwarded-For`) from which address a visitor comes. Without it every visitor would seem to be at the address of that proxy.',
+    'The addresses of another proxy of yours in front of this server, if it is the one that has the certificate. Set `VIRTUAL_HOST_PROTO=https` with it. Requests from there are served on `HTTP_PORT` as they come, and are trusted in what they say (`X-Forwarded-For`) about the address of a visitor. Without it every visitor would seem to be at the address of that proxy.',
   default: '',
   otherwise: 'none',
   example: '192.0.2.7,10.1.0.0/16',

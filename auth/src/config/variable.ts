@@ -6,8 +6,9 @@ export const groups = {
   images: 'Images and manifests',
   access: 'Administrator, logins and tokens',
   secrets: 'Secrets and database',
+  readers: 'Readers first',
   speed: 'Quality, speed and log',
-  inside: 'Inside the stack (the compose files and ./serve set these)',
+  stack: 'Inside the stack (the compose files and ./serve set these)',
 } as const;
 
 /** What there is to say about a variable. */

@@ -1,5 +1,6 @@
 import { QueryFailedError } from 'typeorm';
-import { Refused, StoreUnavailable } from '../identity/errors.ts';
+import { Refused } from '../identity/errors.ts';
+import { StoreUnavailable } from '../shared/errors.ts';
 
 type Violation = 'unique' | 'foreignKey';
 

@@ -1,30 +1,32 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
 import type { UserRepository } from '../identity/userRepository.ts';
-import type { FactStore } from '../images/facts.ts';
+import type { FactStore } from '../images/facts/facts.ts';
 import type { AuditTrail } from '../observability/audit.ts';
 import type { SessionRepository } from '../sessions/session.ts';
-import type { VisitRepository } from '../sessions/visit.ts';
+import type { EndedVisits } from '../sessions/visit.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Store } from './store.ts';
 import { StoredAudit } from './storedAudit.ts';
+import { StoredEndedVisits } from './storedEndedVisits.ts';
 import { StoredFacts } from './storedFacts.ts';
+import { Retention } from './storedRetention.ts';
 import { StoredSessions } from './storedSessions.ts';
 import { StoredUsers } from './storedUsers.ts';
-import { StoredVisits } from './storedVisits.ts';
+import { type Clock, systemClock } from '../shared/clock.ts';
+import type { Log } from '../shared/log.ts';
 
 export type Database = {
   readonly users: UserRepository;
   readonly sessions: SessionRepository;
-  readonly visits: VisitRepository;
+  readonly endedVisits: EndedVisits;
   readonly audit: AuditTrail;
   readonly facts: FactStore;
+  readonly retention: Retention;
   /** Waits for what is under way; afterwards every method throws `StoreUnavailable`. */
   close(): Promise<void>;
 };
-
-type Log = { warn(fields: object, message: string): void };
 
 /** Milliseconds between two attempts to reach a database server. */
 const PAUSE = 3000;
@@ -32,12 +34,12 @@ const PAUSE = 3000;
 /**
  * Opens the database and brings its tables up to date. A PostgreSQL server that does not answer (yet) is asked again until
  * it does, with a line in the log each time.
- * @throws for a SQLite file that cannot be opened, or that is none
+ * @throws for a SQLite file that cannot be opened, or is no database
  */
-export async function openDatabase(which: Config['database'], log: Log): Promise<Database> {
+export async function openDatabase(which: Config['database'], log: Pick<Log, 'warn'>, now?: Clock): Promise<Database> {
   for (;;) {
     try {
-      return await openDatabaseOnce(which, log);
+      return await openDatabaseOnce(which, log, now);
     } catch (error) {
       if (which.type === 'sqlite') throw error;
       const cause = error instanceof Error ? error.message || error.name : String(error);
@@ -48,17 +50,23 @@ export async function openDatabase(which: Config['database'], log: Log): Promise
 }
 
 /** The same for somebody who sits and waits: one attempt, which throws where the database does not answer. */
-export async function openDatabaseOnce(which: Config['database'], log: Log): Promise<Database> {
-  return repositories(which.type === 'sqlite' ? await openSqlite(which.file) : await openPostgres(which.url, log));
+export async function openDatabaseOnce(
+  which: Config['database'],
+  log: Pick<Log, 'warn'>,
+  now: Clock = systemClock,
+): Promise<Database> {
+  const store = which.type === 'sqlite' ? await openSqlite(which.file) : await openPostgres(which.url, log);
+  return repositories(store, now);
 }
 
-function repositories(store: Store): Database {
+function repositories(store: Store, now: Clock): Database {
   return {
     users: new StoredUsers(store),
     sessions: new StoredSessions(store),
-    visits: new StoredVisits(store),
+    endedVisits: new StoredEndedVisits(store),
     audit: new StoredAudit(store),
-    facts: new StoredFacts(store),
+    facts: new StoredFacts(store, now),
+    retention: new Retention(store),
     close: () => store.close(),
   };
 }

@@ -4,7 +4,8 @@ import { entities } from './entities/all.ts';
 import { codeOf } from './failure.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
-import { type Lane, Store } from './store.ts';
+import { type ConnectionStrategy, Store } from './store.ts';
+import type { Log } from '../shared/log.ts';
 
 /** Milliseconds. A visitor is told "503" after these, rather than left waiting. */
 const CONNECT_TIMEOUT = 3000;
@@ -15,26 +16,24 @@ const CONNECTIONS = 10;
 /** Any number, as long as every Vitrine takes the same. */
 const MIGRATION_LOCK = 7_184_120_463;
 
-type Log = { warn(fields: object, message: string): void };
-
 /**
  * Connects to PostgreSQL once, and makes the tables where they are missing.
  * @param url `postgres://user:password@host/database`, with the parameters that node-postgres knows (`sslmode`, …)
  * @throws where it does not answer, or refuses
  */
-export async function openPostgres(url: string, log: Log): Promise<Store> {
+export async function openPostgres(url: string, log: Pick<Log, 'warn'>): Promise<Store> {
   // A change of a large table takes as long as it takes, and so does waiting for the service that is at it.
   const unhurried = await connect(url, log, {});
   try {
-    await migrate(unhurried, laneOf(unhurried));
+    await migrate(unhurried, connectionStrategyOf(unhurried));
   } finally {
     await unhurried.destroy();
   }
   const source = await connect(url, log, { statement_timeout: STATEMENT_TIMEOUT, query_timeout: ANSWER_TIMEOUT });
-  return new Store(source, laneOf(source));
+  return new Store(source, connectionStrategyOf(source));
 }
 
-function connect(url: string, log: Log, timeouts: object): Promise<DataSource> {
+function connect(url: string, log: Pick<Log, 'warn'>, timeouts: object): Promise<DataSource> {
   return new DataSource({
     type: 'postgres',
     entities,
@@ -53,7 +52,7 @@ function connect(url: string, log: Log, timeouts: object): Promise<DataSource> {
   }).initialize();
 }
 
-function laneOf(source: DataSource): Lane {
+function connectionStrategyOf(source: DataSource): ConnectionStrategy {
   return {
     begin: 'BEGIN',
     async use(work) {
@@ -69,6 +68,13 @@ function laneOf(source: DataSource): Lane {
     },
     async shutOut(runner) {
       await runner.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    },
+    // Which transactions can be seen: of all databases of the server, so it may change more often than ours.
+    async state(runner) {
+      const [{ snapshot }] = (await runner.query('SELECT pg_current_snapshot()::text AS snapshot')) as [
+        { snapshot: string },
+      ];
+      return snapshot;
     },
     isGone,
   };

@@ -6,7 +6,7 @@ import { entities } from './entities/all.ts';
 import { codeOf } from './failure.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
-import { type Lane, Store } from './store.ts';
+import { type ConnectionStrategy, Store } from './store.ts';
 
 /** Milliseconds that SQLite itself waits for another process to finish writing. Nothing else happens meanwhile, not even tiles. */
 const BUSY_TIMEOUT = 50;
@@ -24,14 +24,20 @@ export async function openSqlite(file: string): Promise<Store> {
   make(file);
   const source = await untilFree(() => connect(file), PATIENCE_AT_START);
   try {
-    const lane = laneOf(source);
-    await untilFree(() => migrate(source, lane), PATIENCE_AT_START);
-    return new Store(source, lane);
+    const connections = connectionStrategyOf(source);
+    await untilFree(() => migrate(source, connections), PATIENCE_AT_START);
+    return new Store(source, connections);
   } catch (error) {
     await source.destroy();
     throw error;
   }
 }
+
+/** What we use of better-sqlite3's own, which TypeORM does not type. */
+type Prepared = {
+  pragma(source: string): unknown;
+  function(name: string, options: { deterministic: boolean }, body: (text: unknown) => unknown): unknown;
+};
 
 function connect(file: string): Promise<DataSource> {
   return new DataSource({
@@ -43,7 +49,11 @@ function connect(file: string): Promise<DataSource> {
     timeout: BUSY_TIMEOUT,
     enableWAL: true,
     // TypeORM turns foreign keys on by itself.
-    prepareDatabase: (database: { pragma(source: string): unknown }) => {
+    prepareDatabase: (database: Prepared) => {
+      // SQLite's own knows the letters of ASCII alone.
+      database.function('lower', { deterministic: true }, (text) =>
+        typeof text === 'string' ? text.toLowerCase() : text,
+      );
       // NORMAL, the usual companion of WAL, may lose the last commits when the power goes: a session that was ended, a
       // user that was disabled, would be back. We write seldom; FULL costs one fsync each time.
       database.pragma('synchronous = FULL');
@@ -55,7 +65,7 @@ function connect(file: string): Promise<DataSource> {
  * There is one connection, so one at a time: what another request asks must not fall into a transaction that waits for
  * its next statement.
  */
-function laneOf(source: DataSource): Lane {
+function connectionStrategyOf(source: DataSource): ConnectionStrategy {
   const runner = source.createQueryRunner();
   const limit = pLimit(1);
   return {
@@ -63,6 +73,12 @@ function laneOf(source: DataSource): Lane {
     begin: 'BEGIN IMMEDIATE',
     use: (work) => untilFree(() => limit(() => work(runner)), PATIENCE),
     shutOut: () => Promise.resolve(),
+    // What others have committed, and what this connection has written.
+    async state(runner) {
+      const counts = 'SELECT data_version AS others, total_changes() AS own FROM pragma_data_version';
+      const [{ others, own }] = (await runner.query(counts)) as [{ others: number; own: number }];
+      return `${others} ${own}`;
+    },
     isGone: () => false,
   };
 }
@@ -78,12 +94,12 @@ function make(file: string): void {
 
 /** A busy file has refused the whole of what `attempt` does. */
 async function untilFree<T>(attempt: () => Promise<T>, patience: number): Promise<T> {
-  const deadline = Date.now() + patience;
+  const deadline = performance.now() + patience;
   for (;;) {
     try {
       return await attempt();
     } catch (error) {
-      if (!codeOf(error)?.startsWith('SQLITE_BUSY') || Date.now() > deadline) throw error;
+      if (!codeOf(error)?.startsWith('SQLITE_BUSY') || performance.now() > deadline) throw error;
       await wait(5 + Math.random() * 20);
     }
   }

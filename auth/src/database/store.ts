@@ -2,13 +2,15 @@ import type { DataSource, EntityManager, ObjectLiteral, QueryRunner, SelectQuery
 import { asStoreFailure } from './failure.ts';
 
 /** What the two databases do differently. */
-export type Lane = {
+export type ConnectionStrategy = {
   /** Starts a transaction that may write. */
   readonly begin: string;
   /** Lends a connection, and takes it back in whatever state it is. */
   use<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T>;
   /** Called in a transaction: makes everybody else who calls it wait for its end. */
   shutOut(runner: QueryRunner): Promise<void>;
+  /** What `Store.state` answers. */
+  state(runner: QueryRunner): Promise<string>;
   /** Whether the connection, and a transaction on it, went with this error. */
   isGone(error: unknown): boolean;
 };
@@ -22,12 +24,12 @@ export type Select<Row> = (...parameters: readonly string[]) => Promise<Row[]>;
  */
 export class Store {
   readonly #source: DataSource;
-  readonly #lane: Lane;
+  readonly #connections: ConnectionStrategy;
   readonly #underWay = new Set<Promise<unknown>>();
 
-  constructor(source: DataSource, lane: Lane) {
+  constructor(source: DataSource, connections: ConnectionStrategy) {
     this.#source = source;
-    this.#lane = lane;
+    this.#connections = connections;
   }
 
   /** Does what needs no transaction. `work` asks nobody but `manager`. */
@@ -37,13 +39,18 @@ export class Store {
 
   /** One transaction: all of `work` happens or, where it throws, nothing. `work` asks nobody but `manager`. */
   change<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.#use((runner) => inTransaction(runner, this.#lane, () => work(runner.manager)));
+    return this.#use((runner) => inTransaction(runner, this.#connections, () => work(runner.manager)));
   }
 
   /** Writes a select once, so that asking it costs no more than its execution. */
   select<Row>(build: (source: DataSource) => SelectQueryBuilder<ObjectLiteral>): Select<Row> {
     const sql = build(this.#source).getQueryAndParameters()[0];
     return (...parameters) => this.run((manager) => manager.query<Row[]>(sql, [...parameters]));
+  }
+
+  /** Another text as soon as anything was changed by anyone, this process too. */
+  state(): Promise<string> {
+    return this.#use((runner) => this.#connections.state(runner));
   }
 
   /** Waits for what is under way. */
@@ -53,7 +60,7 @@ export class Store {
   }
 
   async #use<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> {
-    const working = this.#lane.use(work);
+    const working = this.#connections.use(work);
     this.#underWay.add(working);
     try {
       return await working;
@@ -65,14 +72,18 @@ export class Store {
   }
 }
 
-export async function inTransaction<T>(runner: QueryRunner, lane: Lane, work: () => Promise<T>): Promise<T> {
-  await runner.query(lane.begin);
+export async function inTransaction<T>(
+  runner: QueryRunner,
+  connections: ConnectionStrategy,
+  work: () => Promise<T>,
+): Promise<T> {
+  await runner.query(connections.begin);
   try {
     const result = await work();
     await runner.query('COMMIT');
     return result;
   } catch (error) {
-    if (!lane.isGone(error)) await rollBack(runner, error);
+    if (!connections.isGone(error)) await rollBack(runner, error);
     throw error;
   }
 }

@@ -1,12 +1,14 @@
-import type { DataSource, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { DataSource, EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { Refused } from '../identity/errors.ts';
+import type { Page, Wanted } from '../shared/list.ts';
 import type { LiveSession, Session, SessionHashes, SessionRepository } from '../sessions/session.ts';
 import type { SessionRow } from './entities/session.ts';
 import { toText } from './entities/time.ts';
 import { refusing } from './failure.ts';
+import { countOf, keysOf, type List } from './listing.ts';
 import type { Select, Store } from './store.ts';
 import { storable } from './text.ts';
-import { grouped, type UserAndRole, userFrom, withUserAndRole } from './userRows.ts';
+import { grouped, inOrder, type UserAndRole, userFrom, withUserAndRole } from './userRows.ts';
 
 type Row = Omit<SessionRow, keyof SessionHashes> & UserAndRole;
 
@@ -29,6 +31,10 @@ export class StoredSessions implements SessionRepository {
       sessionsIn(source).where('session.accountHash = :hash', { hash: '' }),
     );
     this.#byId = store.select((source) => sessionsIn(source).where('session.id = :id', { id: '' }));
+  }
+
+  state(): Promise<string> {
+    return this.#store.state();
   }
 
   async insert(session: Session & SessionHashes): Promise<void> {
@@ -62,6 +68,19 @@ export class StoredSessions implements SessionRepository {
     return grouped(await this.#all(), ({ id }) => id).map(sessionFrom);
   }
 
+  page(page: Page, wanted: readonly Wanted[], now: Date): Promise<LiveSession[]> {
+    return this.#store.run(async (manager) => {
+      const ids = await keysOf(listOf(manager, now), page, wanted);
+      if (ids.length === 0) return [];
+      const rows = await sessionsIn(manager).where('session.id IN (:...ids)', { ids }).getRawMany<Row>();
+      return inOrder(ids, rows, ({ id }) => id).map(sessionFrom);
+    });
+  }
+
+  count(wanted: readonly Wanted[], now: Date): Promise<number> {
+    return this.#store.run((manager) => countOf(listOf(manager, now), wanted));
+  }
+
   async remove(id: string): Promise<void> {
     await this.#delete('id = :value', id);
   }
@@ -70,8 +89,17 @@ export class StoredSessions implements SessionRepository {
     await this.#delete('user_id = :value', userId);
   }
 
-  async removeExpired(now: Date): Promise<void> {
-    await this.#delete('expires_at <= :value', toText(now));
+  async removeOldestOf(userId: string, kept: number): Promise<number> {
+    const newest = 'SELECT id FROM sessions WHERE user_id = :userId ORDER BY created_at DESC, id LIMIT :kept';
+    const { affected } = await this.#store.run((manager) =>
+      manager
+        .createQueryBuilder()
+        .delete()
+        .from('session')
+        .where(`user_id = :userId AND id NOT IN (${newest})`, { userId: storable(userId), kept })
+        .execute(),
+    );
+    return affected ?? 0;
   }
 
   async #delete(where: string, value: string): Promise<void> {
@@ -86,7 +114,27 @@ export class StoredSessions implements SessionRepository {
   }
 }
 
-function sessionsIn(source: DataSource): SelectQueryBuilder<ObjectLiteral> {
+/** Of those whose time is not over: whoever is disabled has none, because they end with that. */
+function listOf(manager: EntityManager, now: Date): List {
+  return {
+    all: manager
+      .createQueryBuilder()
+      .from('session', 'session')
+      .where('session.expiresAt > :now', { now: toText(now) }),
+    key: 'session.id',
+    order: ['session.createdAt', 'session.id'],
+    columns: {
+      id: { is: 'text', sql: 'session.id', indexed: true },
+      user: { is: 'text', sql: '(SELECT owner.email FROM users owner WHERE owner.id = session.userId)' },
+      createdAt: { is: 'time', sql: 'session.createdAt' },
+      expiresAt: { is: 'time', sql: 'session.expiresAt' },
+      address: { is: 'text', sql: 'session.address' },
+      userAgent: { is: 'text', sql: 'session.userAgent' },
+    },
+  };
+}
+
+function sessionsIn(source: DataSource | EntityManager): SelectQueryBuilder<ObjectLiteral> {
   const query = source
     .createQueryBuilder()
     .from('session', 'session')

@@ -1,13 +1,16 @@
+import type { EntityManager } from 'typeorm';
 import { Conflict, Refused } from '../identity/errors.ts';
 import type { Role, User, UserWithHash } from '../identity/user.ts';
 import type { UserRepository } from '../identity/userRepository.ts';
+import type { Page, Wanted } from '../shared/list.ts';
 import { keepingAnAdministrator } from './administrators.ts';
 import { toText } from './entities/time.ts';
 import type { UserRow } from './entities/user.ts';
 import { refusing } from './failure.ts';
+import { countOf, keysOf, type List } from './listing.ts';
 import type { Select, Store } from './store.ts';
 import { storable } from './text.ts';
-import { grouped, type UserAndRole, userFrom, usersIn } from './userRows.ts';
+import { grouped, inOrder, type UserAndRole, userFrom, usersIn } from './userRows.ts';
 import { changeable, insertRoles, rowOf } from './userWriting.ts';
 
 const noSuchUser = () => new Refused('id', 'There is no such user.');
@@ -20,6 +23,7 @@ export class StoredUsers implements UserRepository {
   readonly #byId: Select<UserAndRole>;
   readonly #byEmail: Select<UserAndRole & Pick<UserRow, 'passwordHash'>>;
   readonly #roles: Select<Role>;
+  readonly #members: Select<{ userId: string }>;
 
   constructor(store: Store) {
     this.#store = store;
@@ -29,6 +33,13 @@ export class StoredUsers implements UserRepository {
       usersIn(source.manager)
         .addSelect('user.passwordHash', 'passwordHash')
         .where('user.email = :email', { email: '' }),
+    );
+    this.#members = store.select((source) =>
+      source
+        .createQueryBuilder()
+        .from('user_role', 'member')
+        .select('member.userId', 'userId')
+        .where('member.roleName = :role', { role: '' }),
     );
     this.#roles = store.select((source) =>
       source
@@ -42,6 +53,24 @@ export class StoredUsers implements UserRepository {
 
   async list(): Promise<User[]> {
     return grouped(await this.#all(), ({ userId }) => userId).map(userFrom);
+  }
+
+  page(page: Page, wanted: readonly Wanted[]): Promise<User[]> {
+    return this.#store.run(async (manager) => {
+      const ids = await keysOf(listOf(manager), page, wanted);
+      if (ids.length === 0) return [];
+      const rows = await usersIn(manager).where('user.id IN (:...ids)', { ids }).getRawMany<UserAndRole>();
+      return inOrder(ids, rows, ({ userId }) => userId).map(userFrom);
+    });
+  }
+
+  count(wanted: readonly Wanted[]): Promise<number> {
+    return this.#store.run((manager) => countOf(listOf(manager), wanted));
+  }
+
+  async membersOf(role: string): Promise<string[]> {
+    const members = await this.#members(storable(role));
+    return members.map(({ userId }) => userId);
   }
 
   async find(id: string): Promise<User | undefined> {
@@ -127,6 +156,30 @@ export class StoredUsers implements UserRepository {
       ),
     );
   }
+}
+
+function listOf(manager: EntityManager): List {
+  return {
+    all: manager.createQueryBuilder().from('user', 'user'),
+    key: 'user.id',
+    order: ['user.email'],
+    columns: {
+      id: { is: 'text', sql: 'user.id', indexed: true },
+      email: { is: 'text', sql: 'user.email', indexed: true },
+      name: { is: 'text', sql: 'user.name' },
+      active: { is: 'boolean', sql: 'user.active' },
+      roles: {
+        is: 'text',
+        sql: '(SELECT MIN(first.role_name) FROM user_roles first WHERE first.user_id = user.id)',
+        several: {
+          text: 'held.role_name',
+          one: (condition) => `EXISTS (SELECT 1 FROM user_roles held WHERE held.user_id = user.id AND ${condition})`,
+        },
+      },
+      createdAt: { is: 'time', sql: 'user.createdAt' },
+      lastLoginAt: { is: 'time', sql: 'user.lastLoginAt' },
+    },
+  };
 }
 
 function roleRow(role: Role): Role {

@@ -50,3 +50,16 @@ export function userFrom(rows: readonly [UserAndRole, ...UserAndRole[]]): User {
 export function grouped<Row>(rows: readonly Row[], key: (row: Row) => string): [Row, ...Row[]][] {
   return [...Map.groupBy(rows, key).values()] as [Row, ...Row[]][];
 }
+
+/** The same in the order of their keys; what is gone since these were read is left out. */
+export function inOrder<Row>(
+  keys: readonly string[],
+  rows: readonly Row[],
+  key: (row: Row) => string,
+): [Row, ...Row[]][] {
+  const byKey = new Map(grouped(rows, key).map((some) => [key(some[0]), some]));
+  return keys.flatMap((one) => {
+    const some = byKey.get(one);
+    return some ? [some] : [];
+  });
+}

@@ -1,8 +1,10 @@
 import type { Decision } from '../access/decide.ts';
-import type { Way } from '../access/rules.ts';
+import type { AccessMethod } from '../access/rules.ts';
+import type { ManifestImage } from '../iiif/folder.ts';
 import type { Dimensions } from '../iiif/geometry.ts';
-import type { FolderImage } from '../images/library.ts';
-import type { Shelf } from '../images/shelves.ts';
+import type { Pyramid } from '../iiif/pyramid.ts';
+import type { Tier } from '../iiif/tier.ts';
+import type { FolderReading } from '../images/manifests/folderManifests.ts';
 
 /** Why nothing is shown, whoever asks. */
 export type Refusal =
@@ -11,43 +13,69 @@ export type Refusal =
   | { readonly kind: 'missing'; readonly message: string }
   /** The file is there and cannot be read. */
   | { readonly kind: 'unreadable'; readonly message: string }
-  /** Something that is needed for an answer does not answer itself. */
-  | { readonly kind: 'unavailable'; readonly message: string };
+  /** Something that is needed for an answer does not answer itself, or is not ready: in so many seconds it may be. */
+  | { readonly kind: 'unavailable'; readonly message: string; readonly retryAfter?: number };
 
+export type Allowed = Extract<Decision, { kind: 'allowed' }>;
 /** Why nothing is shown to this visitor. */
-export type Denial = Exclude<Decision, { kind: 'allowed' }>;
+export type Denial = Exclude<Decision, Allowed>;
 
 /** An image may be sent: from here, in this state. */
 export type Grant = {
   readonly kind: 'granted';
-  /** Canonical, percent-encoded path for the image server. */
+  /** Canonical path for the image server, or for pyramids where it is a tile as it is stored. */
   readonly serverPath: string;
   /** Changes with the master file. */
   readonly version: string;
+  /** For nothing but the place from where it was asked for. */
+  readonly byPlace: boolean;
+  /** The one address of this picture, of many that mean it, without the origin. */
+  readonly canonical: string;
+  /** Address of the level of compliance. */
+  readonly profile: string;
+  /**
+   * Names all that the path, its version and the canonical address depend on beside the four parts of the request: the
+   * image, its state, the tier, the API version, the settings. 32 hexadecimal digits, of this process.
+   */
+  readonly grant: string;
+  /** When the first of what gives the right is over; `undefined` where nothing that ends is needed. */
+  readonly endsAt: Date | undefined;
+  /** What it costs to make, in tiles of 512 x 512 pixels; 0 where it is stored as it is sent. */
+  readonly price: number;
+  /** Who has to make room for whom, and is counted as whom: `user {id}`, or `known` or `anybody` and the network. */
+  readonly visitor: string;
 };
 
 export type ImageVerdict = Grant | Denial | Refusal;
 
 /** What a probe finds. */
-export type ProbeVerdict =
-  (Decision & { readonly kind: 'allowed'; readonly signature: string | undefined }) | Denial | Refusal;
+export type ProbeVerdict = (Allowed & { readonly signature: string | undefined }) | Denial | Refusal;
 
-/** What an info.json needs; `decision` says with which status it is sent, `way` which services stand in it. */
-export type InfoVerdict =
-  (Dimensions & { readonly kind: 'info'; readonly decision: Decision; readonly way: Way }) | Refusal;
+/** What is described: an image, or its tier. */
+type Described = Dimensions & {
+  readonly kind: 'info';
+  readonly tier: Tier['kind'] | undefined;
+  /** Of what is described; `undefined` where that is one picture. */
+  readonly pyramid: Pyramid | undefined;
+};
+
+/** What an info.json needs; `decision` is of the image, `accessMethod` says which services stand in it. */
+export type Info = Described & { readonly decision: Decision; readonly accessMethod: AccessMethod };
+export type InfoVerdict = Info | Refusal;
 
 /** What an info.json below a signature needs. */
-export type SignedInfoVerdict = (Dimensions & { readonly kind: 'info' }) | Denial | Refusal;
+export type SignedInfo = Described & { readonly byPlace: boolean };
+export type SignedInfoVerdict = SignedInfo | Denial | Refusal;
 
-/** What a folder is shown as. */
-export type FolderContents = Extract<Shelf, { kind: 'manifest' | 'collection' | 'handmade' }>;
+/** What a folder is shown as. The list of images is the same object as long as nothing is looked at again. */
+type FolderContents =
+  | { readonly kind: 'manifest'; readonly path: readonly string[]; readonly images: readonly ManifestImage[] }
+  | Extract<FolderReading, { kind: 'collection' | 'handmade' }>;
 
-export type ManifestVerdict =
-  | {
-      readonly kind: 'folder';
-      readonly contents: FolderContents;
-      readonly decision: Decision;
-      /** The way to an image of it. */
-      readonly wayTo: (image: FolderImage) => Way;
-    }
-  | Refusal;
+export type FolderVerdict = {
+  readonly kind: 'folder';
+  readonly contents: FolderContents;
+  readonly decision: Decision;
+};
+
+export type ManifestVerdict = FolderVerdict | Refusal;

@@ -12,7 +12,7 @@ export const DEMO_ACCOUNT = { email: 'demo@localhost', password: 'look-at-this' 
 export async function settleDemoAccount(users: Users, demo: boolean, role: string): Promise<void> {
   const found = await users.findByEmail(DEMO_ACCOUNT.email);
   if (!demo) {
-    // An account of this name that somebody made for himself has not the role, and is none of our business.
+    // An account of this name that an administrator made does not have the role, and is left alone.
     if (found?.active && found.roles.includes(role)) await users.change(found.id, { active: false });
     return;
   }

@@ -1,8 +1,3 @@
-/** The store (database) does not answer. A broken dependency, so an exception; `web/` answers 503. */
-export class StoreUnavailable extends Error {
-  override readonly name = 'StoreUnavailable';
-}
-
 /** A change that the rules of `identity/` refuse; `field` names what to change, `message` says it to a person. */
 export class Refused extends Error {
   override readonly name: string = 'Refused';

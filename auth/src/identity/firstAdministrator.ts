@@ -21,7 +21,7 @@ export function readablePassword(): string {
 /**
  * Makes the first administrator if there is no user of that e-mail address; one that exists is left alone.
  * @returns the password, where this call made both the user and the password: say it now, it is kept nowhere
- * @throws Refused for an e-mail address or a password that is none; StoreUnavailable
+ * @throws Refused for an e-mail address or a password that is not valid; StoreUnavailable
  */
 export async function ensureAdministrator(
   users: Users,

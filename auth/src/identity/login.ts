@@ -1,62 +1,72 @@
+import type { Devices } from './devices.ts';
+import { FairQueue } from './fairQueue.ts';
+import type { LoginResult } from './loginResult.ts';
+import { networkOf } from './network.ts';
 import type { Passwords } from './passwords.ts';
-import type { Throttle } from './throttle.ts';
-import type { User } from './user.ts';
+import type { Client, Throttle } from './throttle.ts';
 import type { UserRepository } from './userRepository.ts';
 import { normaliseEmail } from './users.ts';
 
-export type LoginResult =
-  | {
-      readonly kind: 'ok';
-      readonly user: User;
-      /** Whether user and password are still what they were; to be asked once the session is there, as it says below. */
-      readonly stillHolds: () => Promise<boolean>;
-    }
-  /** Unknown, disabled or mistyped: the three are one answer, so that nobody learns who has an account. */
-  | { readonly kind: 'wrong' }
-  | { readonly kind: 'throttled'; readonly retryAfter: number };
+export type LoginAttempt = {
+  readonly email: string;
+  readonly password: string;
+  /** Of the client (IP). */
+  readonly address: string;
+  /** What the browser carries of device cookies, whosever they are. */
+  readonly deviceCookies: readonly string[];
+};
 
-/** More attempts than this at a time, and the wait would outlast the reader's patience (and the tiles' share). */
-const MOST_AT_ONCE = 20;
+/**
+ * Comparing holds a thread of the pool that the tiles need too, so two at a time, and addresses (known devices) take turns;
+ * a device finds room also where strangers with as many addresses have filled the queue.
+ * More in all, and the wait (about 0.1 seconds each on two cores) would outlast the reader's patience.
+ */
+const QUEUE = { atOnce: 2, perKey: 20, inAll: 60 };
+/** Seconds. */
+const RETRY_WHEN_FULL = 5;
 
 export class Login {
   readonly #users: UserRepository;
   readonly #passwords: Passwords;
   readonly #throttle: Throttle;
-  #underWay = 0;
+  readonly #devices: Devices;
+  readonly #queue = new FairQueue(QUEUE);
 
-  constructor(users: UserRepository, passwords: Passwords, throttle: Throttle) {
+  constructor(users: UserRepository, passwords: Passwords, throttle: Throttle, devices: Devices) {
     this.#users = users;
     this.#passwords = passwords;
     this.#throttle = throttle;
+    this.#devices = devices;
   }
 
-  /** Tries e-mail address and password, from the client's `address` (IP). `retryAfter` is in seconds. */
-  async attempt(email: string, password: string, address: string, now: Date): Promise<LoginResult> {
-    // Counted before anything is waited for: two hundred that come at once would all find an empty queue.
-    if (this.#underWay >= MOST_AT_ONCE) return { kind: 'throttled', retryAfter: 5 };
-    this.#underWay += 1;
-    try {
-      return await this.#attempt(email, password, address, now);
-    } finally {
-      this.#underWay -= 1;
-    }
-  }
-
-  async #attempt(email: string, password: string, address: string, now: Date): Promise<LoginResult> {
+  /** Tries e-mail address and password. @throws StoreUnavailable */
+  async attempt({ email, password, address, deviceCookies }: LoginAttempt, now: Date): Promise<LoginResult> {
     const account = normaliseEmail(email);
-    const wait = await this.#throttle.secondsToWait(account, address);
+    const client: Client = { account, address, device: this.#devices.read(deviceCookies, account) };
+    const wait = await this.#throttle.secondsToWait(client);
+    if (wait > 0) return { kind: 'throttled', retryAfter: wait };
+    const key = client.device ?? networkOf(address);
+    const known = client.device !== undefined;
+    const result = await this.#queue.run(key, () => this.#try(client, password, now), known);
+    return result === 'full' ? { kind: 'throttled', retryAfter: RETRY_WHEN_FULL } : result;
+  }
+
+  async #try(client: Client, password: string, now: Date): Promise<LoginResult> {
+    // Once more: many that came at once have all found the budget whole.
+    const wait = await this.#throttle.secondsToWait(client);
     if (wait > 0) return { kind: 'throttled', retryAfter: wait };
 
-    const found = await this.#users.findByEmail(account);
+    const found = await this.#users.findByEmail(client.account);
     const matches = await this.#passwords.matches(password, found?.passwordHash);
     if (!found || !matches || !found.active) {
-      await this.#throttle.failed(account, address);
+      await this.#throttle.failed(client);
       return { kind: 'wrong' };
     }
-    await this.#throttle.succeeded(account, address);
+    await this.#throttle.succeeded(client);
     await this.#users.touchLastLogin(found.id, now);
     const { passwordHash, ...user } = found;
-    return { kind: 'ok', user, stillHolds: () => this.#holds(account, passwordHash) };
+    const deviceCookie = this.#devices.issue(client.account, client.device);
+    return { kind: 'ok', user, deviceCookie, stillHolds: () => this.#holds(client.account, passwordHash) };
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { Pages } from '../shared/list.ts';
 import type { Role, User, UserWithHash } from './user.ts';
 
 /**
@@ -5,8 +6,11 @@ import type { Role, User, UserWithHash } from './user.ts';
  * answer. `insert` and `update` throw {@link Conflict} where the e-mail address is taken; `update` and `remove` throw
  * {@link LastAdministrator} (and change nothing) where no active administrator would be left.
  */
-export interface UserRepository {
+export interface UserRepository extends Pages<User> {
+  /** All of them. */
   list(): Promise<User[]>;
+  /** The ids of those who have a role. */
+  membersOf(role: string): Promise<string[]>;
   find(id: string): Promise<User | undefined>;
   findByEmail(email: string): Promise<UserWithHash | undefined>;
   insert(user: UserWithHash): Promise<void>;

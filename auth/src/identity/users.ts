@@ -3,6 +3,8 @@ import { Refused } from './errors.ts';
 import type { Passwords } from './passwords.ts';
 import { ADMIN_ROLE, type Role, type User } from './user.ts';
 import type { UserRepository } from './userRepository.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Page, Pages, Wanted } from '../shared/list.ts';
 
 export type NewUser = { email: string; name?: string; password: string; roles?: readonly string[]; active?: boolean };
 export type UserChange = {
@@ -19,20 +21,37 @@ const NAME_LENGTH = 200;
 const CONTROL = /\p{Cc}/u;
 
 /** The users and roles of this server, and the rules for changing them. Panel and CLI both go through here. */
-export class Users {
+export class Users implements Pages<User> {
   readonly #repository: UserRepository;
   readonly #passwords: Passwords;
+  readonly #now: Clock;
   readonly #changed: (userId: string) => Promise<void>;
 
   /** `changed` is told of every user whose rights or password changed, so that what was granted before can be ended. */
-  constructor(repository: UserRepository, passwords: Passwords, changed: (userId: string) => Promise<void>) {
+  constructor(
+    repository: UserRepository,
+    passwords: Passwords,
+    now: Clock,
+    changed: (userId: string) => Promise<void>,
+  ) {
     this.#repository = repository;
     this.#passwords = passwords;
+    this.#now = now;
     this.#changed = changed;
   }
 
+  /** All of them: for a process that decides nothing meanwhile. */
   list(): Promise<User[]> {
     return this.#repository.list();
+  }
+
+  /** By `id`, `email`, `name`, `active`, `roles`, `createdAt`, `lastLoginAt`. */
+  page(page: Page, wanted: readonly Wanted[]): Promise<User[]> {
+    return this.#repository.page(page, wanted);
+  }
+
+  count(wanted: readonly Wanted[]): Promise<number> {
+    return this.#repository.count(wanted);
   }
 
   find(id: string): Promise<User | undefined> {
@@ -52,7 +71,7 @@ export class Users {
       name: checkedName(input.name ?? ''),
       active: input.active ?? true,
       roles: await this.#checkedRoles(input.roles ?? []),
-      createdAt: new Date(),
+      createdAt: this.#now(),
       lastLoginAt: undefined,
     };
     this.#passwords.check(input.password);
@@ -107,21 +126,26 @@ export class Users {
   /** @throws Refused for the role `admin`; ends the sessions of everybody who had the role. */
   async removeRole(name: string): Promise<void> {
     if (name === ADMIN_ROLE) throw new Refused('name', `The role "${ADMIN_ROLE}" opens the admin panel and stays.`);
-    const members = (await this.#repository.list()).filter((user) => user.roles.includes(name));
+    const members = await this.#repository.membersOf(name);
     await this.#repository.removeRole(name);
-    for (const member of members) await this.#changed(member.id);
+    for (const member of members) await this.#changed(member);
   }
 
   async #checkedRoles(names: readonly string[]): Promise<readonly string[]> {
     const known = new Set((await this.#repository.listRoles()).map((role) => role.name));
-    const unknown = names.find((name) => !known.has(name));
+    const composed = names.map((name) => name.normalize('NFC'));
+    const unknown = composed.find((name) => !known.has(name));
     if (unknown !== undefined) throw new Refused('roles', `There is no role "${unknown}".`);
-    return [...new Set(names)].sort();
+    return [...new Set(composed)].sort();
   }
 }
 
+/**
+ * The one spelling in which an address is kept, looked up and counted: lower case, and composed (NFC), because one é can
+ * be typed in two ways and macOS gives the other one.
+ */
 export function normaliseEmail(email: string): string {
-  return email.trim().toLowerCase();
+  return email.trim().toLowerCase().normalize('NFC');
 }
 
 function checkedEmail(email: string): string {
@@ -131,14 +155,18 @@ function checkedEmail(email: string): string {
 }
 
 function checkedName(name: string): string {
+  const composed = name.normalize('NFC').trim();
   if (CONTROL.test(name)) throw new Refused('name', 'Control characters cannot be kept.');
-  if (name.length > NAME_LENGTH) throw new Refused('name', `At most ${NAME_LENGTH} characters.`);
-  return name.trim();
+  if (composed.length > NAME_LENGTH) throw new Refused('name', `At most ${NAME_LENGTH} characters.`);
+  return composed;
 }
 
 function checkedRoleName(name: string): string {
-  if (!ROLE_NAME.test(name)) throw new Refused('name', 'A role’s name is letters, digits, spaces, dots and hyphens.');
-  return name;
+  const composed = name.normalize('NFC');
+  if (!ROLE_NAME.test(composed)) {
+    throw new Refused('name', 'A role’s name is letters, digits, spaces, dots and hyphens.');
+  }
+  return composed;
 }
 
 function sameRoles(a: User, b: User): boolean {

@@ -1,31 +1,44 @@
 import { formatIdentifier } from './identifier.ts';
 
-/** Where things are on this server. `publicUrl` is its origin, without a slash at the end. */
-export function imageAddress(publicUrl: string, path: readonly string[]): string {
-  return `${publicUrl}/iiif/images/${formatIdentifier(path)}`;
+/** Of the Image and the Presentation API, by the first number. */
+export type VersionNumber = 2 | 3;
+
+const BASES: Readonly<Record<VersionNumber, string>> = { 2: '/iiif/', 3: '/iiif/3/' };
+
+/** Where images are, up to their identifiers. */
+export function imagesPath(version: VersionNumber): string {
+  return `${BASES[version]}images/`;
 }
 
-export function manifestAddress(publicUrl: string, path: readonly string[]): string {
-  return `${publicUrl}/iiif/manifests/${formatIdentifier(path)}`;
+/** Where manifests and collections are, up to their identifiers. */
+export function manifestsPath(version: VersionNumber): string {
+  return `${BASES[version]}manifests/`;
 }
 
-export function imageAddress3(publicUrl: string, path: readonly string[]): string {
-  return `${publicUrl}/iiif/3/images/${formatIdentifier(path)}`;
+/** Address of an image. `publicUrl`: origin of this server, without a slash at the end. */
+export function imageAddress(publicUrl: string, version: VersionNumber, path: readonly string[]): string {
+  return publicUrl + imagesPath(version) + formatIdentifier(path);
 }
 
-export function manifestAddress3(publicUrl: string, path: readonly string[]): string {
-  return `${publicUrl}/iiif/3/manifests/${formatIdentifier(path)}`;
+export function manifestAddress(publicUrl: string, version: VersionNumber, path: readonly string[]): string {
+  return publicUrl + manifestsPath(version) + formatIdentifier(path);
 }
 
-/** Before a signature that stands in the path of an image, ahead of its identifier. */
-export const SIGNED = '~';
+/**
+ * Before a signature that stands in the path of an image, ahead of its identifier: what no identifier begins with, because
+ * `!` is in no name. nginx knows it too (proxy/templates/maps.conf): no signature is logged or cached.
+ */
+export const SIGNED = '!';
 
 /** The probe of an image, by its identifier as it stands in addresses. */
 export function probeAddress(publicUrl: string, identifier: string): string {
   return `${publicUrl}${PROBE_PATH}${identifier}`;
 }
 
-export const PROBE_PATH = '/auth/iiif/2/probe/';
+/** Behind the address of a token service: that of the `external` access service before it. */
+export const EXTERNAL = '#external';
+export const PROBE_PROFILE_PATH = '/auth/iiif/2/probe';
+export const PROBE_PATH = `${PROBE_PROFILE_PATH}/`;
 export const ACCESS_2_PATH = '/auth/iiif/2/access';
 export const AGREE_2_PATH = '/auth/iiif/2/agree';
 export const KIOSK_2_PATH = '/auth/iiif/2/kiosk';

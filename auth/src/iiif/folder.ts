@@ -1,9 +1,9 @@
-import type { Way } from '../access/rules.ts';
-import type { Dimensions } from './geometry.ts';
+import type { AccessMethod } from '../access/rules.ts';
+import type { Dimensions, Limits } from './geometry.ts';
 import type { Texts } from './texts.ts';
 
 /** An image in a folder, and the way to it. */
-export type FolderImage = Dimensions & { readonly path: readonly string[]; readonly way: Way };
+export type ManifestImage = Dimensions & { readonly path: readonly string[]; readonly accessMethod: AccessMethod };
 
 export type FolderMember = {
   readonly kind: 'manifest' | 'collection';
@@ -11,33 +11,43 @@ export type FolderMember = {
   readonly label: string;
 };
 
+/** What stands at the head of a manifest and is true of its images together. */
+export type Overview = {
+  /** Whether any of them is not open to everybody. */
+  readonly restricted: boolean;
+  /** The first image that has a thumbnail. */
+  readonly cover: ManifestImage | undefined;
+};
+
 /** What a manifest or collection is made of, in every version of the Presentation API. */
-export type FolderInput = {
+type FolderInput = {
   readonly publicUrl: string;
   /** Parts of the path that identify it. */
   readonly path: readonly string[];
   readonly label: string;
   readonly attribution: string;
   readonly texts: Texts;
+  /** Whether it is itself to be opened by a login: then that service stands at its top. */
+  readonly login: boolean;
 };
 
 export type ManifestInput = FolderInput & {
   /** The manifest's address, where it is not that of its folder. */
   readonly id?: string;
   /** In reading order; at least one. */
-  readonly images: readonly FolderImage[];
+  readonly images: Iterable<ManifestImage>;
+  /** Of these images. */
+  readonly overview: Overview;
+  readonly limits: Limits;
 };
 
 export type CollectionInput = FolderInput & { readonly members: readonly FolderMember[] };
-
-/** Pixels; the longer side of a thumbnail. */
-export const THUMBNAIL = 200;
 
 /**
  * Address of the canvas of an image. By name and not by number: an annotation stays on its page when another page is
  * added before it.
  */
-export function canvasAddress(manifestId: string, { path }: FolderImage): string {
+export function canvasAddress(manifestId: string, { path }: ManifestImage): string {
   return below(manifestId, `canvas/${encodeURIComponent(path.at(-1) ?? '')}`);
 }
 
@@ -47,6 +57,6 @@ export function below(manifestId: string, rest: string): string {
 }
 
 /** The name of the file without its extension. */
-export function canvasLabel({ path }: FolderImage): string {
+export function canvasLabel({ path }: ManifestImage): string {
   return (path.at(-1) ?? '').replace(/\.[^.]+$/, '');
 }

@@ -1,12 +1,18 @@
 import type { Region, Size } from './imageRequest.ts';
-import { bad, good, type Parsed } from './parsed.ts';
+import { bad, good, type Parsed } from '../shared/result.ts';
 
 /** Pixels. */
 export type Dimensions = { readonly width: number; readonly height: number };
 export type Rectangle = Dimensions & { readonly x: number; readonly y: number };
 
 /** The most that is rendered for one request: pixels wide, pixels high, pixels in all (Image API 2.1, section 5.3). */
-export type Limits = { readonly maxWidth: number; readonly maxHeight: number; readonly maxArea: number };
+export type Limits = {
+  readonly maxWidth: number;
+  readonly maxHeight: number;
+  readonly maxArea: number;
+  /** Pixels that each side of an answer has at least; one, where nothing is said. No document has a word for it. */
+  readonly smallest?: number;
+};
 
 /** The pixels of the full image that a region means; cropped at its edges, `bad` where nothing is left (section 4.1). */
 export function resolveRegion(region: Region, image: Dimensions): Parsed<Rectangle> {
@@ -43,6 +49,11 @@ export function resolveSize(
     );
   }
   return good({ width, height });
+}
+
+/** As an info.json says them. */
+export function statedLimits({ maxWidth, maxHeight, maxArea }: Limits) {
+  return { maxWidth, maxHeight, maxArea };
 }
 
 export function fits({ width, height }: Dimensions, limits: Limits): boolean {

@@ -10,6 +10,8 @@ describe('parseIdentifier', () => {
     ['mydir%21page1.tif', ['mydir', 'page1.tif']],
     ['Fotos%20K%C3%B6ln!a%20b.jp2', ['Fotos Köln', 'a b.jp2']],
     ["o'neill!(1),~_-.tif", ["o'neill", '(1),~_-.tif']],
+    ['100%25!a+b%3Fc%23d;e&f.tif', ['100%', 'a+b?c#d;e&f.tif']],
+    ['a%252Fb%2521', ['a%2Fb%21']],
   ])('reads %s', (raw, path) => {
     expect(parseIdentifier(raw)).toEqual({ ok: true, value: path });
   });
@@ -24,20 +26,10 @@ describe('parseIdentifier', () => {
     ['a!!b'],
     ['!a'],
     ['a!'],
-    ['a%252Fb'],
-    ['a%2521b'],
     ['a%00b'],
     ['a%0d%0ab'],
-    ['a;b'],
-    ['a%3Bb'],
     ['a\\b'],
     ['a%5Cb'],
-    ['a+b'],
-    ['a%2Bb'],
-    ['a&b'],
-    ['a%26b'],
-    ['a%3Fb'],
-    ['a%23b'],
     ['a%zz'],
     ['a%C0%AFb'],
     ['a%E2%80%A8b'],
@@ -59,11 +51,11 @@ describe('parseIdentifier', () => {
     );
   });
 
-  it('never throws and never lets a separator, a dot-name or a percent sign through', () => {
+  it('never throws and never lets a separator or a dot-name through', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 60 }), (raw) => {
         const parsed = parseIdentifier(raw);
-        if (parsed.ok) for (const part of parsed.value) expect(part).toMatch(/^[^.%/\\!;&+?#][^%/\\!;&+?#]*$/);
+        if (parsed.ok) for (const part of parsed.value) expect(part).toMatch(/^[^./\\!][^/\\!]*$/);
       }),
     );
   });

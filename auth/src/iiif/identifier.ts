@@ -1,15 +1,15 @@
-import { bad, good, type Parsed } from './parsed.ts';
+import { bad, good, type Parsed } from '../shared/result.ts';
 
 /** What stands between the parts of a path in an identifier, as in digilib. */
 const SEPARATOR = '!';
 
 /**
- * Characters that no part may hold: image servers decode twice (`%`), take them for blanks (`+`), for the end of the
- * path (`?`, `#`, `;`), for the next command (`&`) or for a separator (`!`, `/`, `\`). Control characters, of course.
- * U+FFFD is what Node reads where a name is not UTF-8; no file is found by it.
+ * Characters that no part may hold: those that are taken for a separator (`!`, `/`, `\`; on some ways of a request the
+ * last one is turned into the second), and control characters. U+FFFD is what Node reads where a name is not UTF-8; no
+ * file is found by it. Image servers never see a name.
  */
-const UNSAFE = /[%+?#;&!/\\\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffd]/;
-/** Characters as they are sent, three for a byte that is not ASCII; encoded twice it must still fit into 8 kB of request line. */
+const UNSAFE = /[!/\\\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffd]/;
+/** Characters as they are sent, three for a byte that is not ASCII: a part of 8 kB of request line. */
 const LONGEST = 4000;
 
 /** Whether a file or folder of this name can be part of an identifier; the others are not served. */
@@ -30,9 +30,7 @@ export function parseIdentifier(raw: string): Parsed<readonly string[]> {
   if (wrong === undefined) return good(parts);
   if (wrong === '') return bad('The identifier has an empty part.');
   if (wrong.startsWith('.')) return bad('No part of an identifier begins with a dot.');
-  return bad(
-    'The identifier holds a character that no file name served here has: % + ? # ; & \\ or a control character.',
-  );
+  return bad('The identifier holds a character that no file name served here has: \\ or a control character.');
 }
 
 /** Writes the parts of a path as an identifier that may stand in an address. */

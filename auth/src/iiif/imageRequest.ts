@@ -1,5 +1,5 @@
 import { decodeOnce } from './identifier.ts';
-import { bad, good, type Parsed } from './parsed.ts';
+import { bad, good, type Parsed } from '../shared/result.ts';
 
 /** Pixels of the full image, or percent of it. */
 export type Region =

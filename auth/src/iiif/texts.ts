@@ -90,7 +90,7 @@ const SHIPPED = {
   expiredAspectNote: { en: 'Log in again.', de: 'Melden Sie sich noch einmal an.' },
 } as const satisfies Record<string, Phrase>;
 
-export type TextName = keyof typeof SHIPPED;
+type TextName = keyof typeof SHIPPED;
 export type Texts = Readonly<Record<TextName, Phrase>>;
 
 /** Those of the names that no text has. */

@@ -1,8 +1,8 @@
-/** What the audit trail tells: who did what to whom, from where. Never a password, cookie or token. */
+/** What the audit trail tells: an action, its actor, its target, and where it came from. Never a password, cookie or token. */
 export type AuditEvent = {
   readonly at: Date;
   readonly action: AuditAction;
-  /** E-mail address of who did it; `cli` for the command line, `system` for the service itself. */
+  /** E-mail address of the user who did it; `cli` for the command line, `system` for the service itself. */
   readonly actor: string;
   /** What it was done to: an e-mail address, a role, a session's id. */
   readonly target: string;

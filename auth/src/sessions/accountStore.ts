@@ -2,6 +2,14 @@ import { Store, type SessionData } from 'express-session';
 import type { CookieOptions } from './cookies.ts';
 import type { Sessions } from './sessions.ts';
 
+declare module 'express-session' {
+  interface SessionData {
+    userId: string;
+  }
+}
+
+/** How the cookie is set; `maxAge` in milliseconds. */
+type AccountCookie = CookieOptions & { readonly maxAge: number };
 type Callback<T> = (error: unknown, value?: T) => void;
 
 /**
@@ -10,9 +18,9 @@ type Callback<T> = (error: unknown, value?: T) => void;
  */
 export class AccountStore extends Store {
   readonly #sessions: Sessions;
-  readonly #cookie: CookieOptions;
+  readonly #cookie: AccountCookie;
 
-  constructor(sessions: Sessions, cookie: CookieOptions) {
+  constructor(sessions: Sessions, cookie: AccountCookie) {
     super();
     this.#sessions = sessions;
     this.#cookie = cookie;
@@ -26,8 +34,8 @@ export class AccountStore extends Store {
           return;
         }
         const cookie = { ...this.#cookie, originalMaxAge: this.#cookie.maxAge, expires: live.expiresAt };
-        // express-session makes its Cookie of these fields; `passport` is what passport keeps in a session.
-        const data: unknown = { cookie, passport: { user: live.userId } };
+        // express-session makes its Cookie of these fields.
+        const data: unknown = { cookie, userId: live.userId };
         callback(null, data as SessionData);
       },
       (error: unknown) => {

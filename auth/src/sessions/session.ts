@@ -1,4 +1,6 @@
 import type { User } from '../identity/user.ts';
+import type { Page, Wanted } from '../shared/list.ts';
+import type { Changing } from '../shared/storeCache.ts';
 
 /** One login. Ends at `expiresAt` at the latest, whatever is done with it. */
 export type Session = {
@@ -19,13 +21,17 @@ export type LiveSession = Session & { readonly user: User };
 export type SessionHashes = { readonly accessHash: string; readonly accountHash: string };
 
 /** Where sessions are kept; implemented in `database/`. Every method throws `StoreUnavailable` when it does not answer. */
-export interface SessionRepository {
+export interface SessionRepository extends Changing {
   insert(session: Session & SessionHashes): Promise<void>;
   findByAccessHash(hash: string): Promise<LiveSession | undefined>;
   findByAccountHash(hash: string): Promise<LiveSession | undefined>;
   find(id: string): Promise<LiveSession | undefined>;
   list(): Promise<LiveSession[]>;
+  /** Of those whose time is not over at `now`; by `id`, `user` (e-mail), `createdAt`, `expiresAt`, `address`, `userAgent`. */
+  page(page: Page, wanted: readonly Wanted[], now: Date): Promise<LiveSession[]>;
+  count(wanted: readonly Wanted[], now: Date): Promise<number>;
   remove(id: string): Promise<void>;
   removeOfUser(userId: string): Promise<void>;
-  removeExpired(now: Date): Promise<void>;
+  /** Removes all but the newest `kept` of a user's. Answers how many. */
+  removeOldestOf(userId: string, kept: number): Promise<number>;
 }

@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { User } from '../identity/user.ts';
-import { Believed } from './believed.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Page, Pages, Wanted } from '../shared/list.ts';
+import { StoreCache } from '../shared/storeCache.ts';
+import { Ended } from './ended.ts';
 import { hashSecret, looksLikeSecret, newSecret } from './secrets.ts';
 import type { LiveSession, Session, SessionRepository } from './session.ts';
+
+/** Of one user at a time; a reading room may share an account. Every login leaves a row, and a script logs in for ever. */
+const MOST_OF_ONE_USER = 100;
 
 export type NewSession = {
   readonly user: User;
@@ -14,23 +20,29 @@ export type NewSession = {
 };
 
 /**
- * The live sessions. A tile asks here, so a session is read once and kept for seconds; what ends in this process is
- * forgotten at once. A session that is expired, or whose user is disabled, is not live: `undefined`.
+ * The live sessions. A tile asks here, so a session is read once and kept until something changes; what ends in this
+ * process is forgotten at once. A session that is expired, or whose user is disabled, is not live: `undefined`.
  */
-export class Sessions {
+export class Sessions implements Pages<LiveSession> {
   readonly #repository: SessionRepository;
   readonly #lifetime: number;
-  readonly #now: () => Date;
+  readonly #now: Clock;
   /** By hash of the access secret, and by id: two ways to one entry. */
-  readonly #read = new Believed<LiveSession>();
+  readonly #read: StoreCache<LiveSession>;
+  readonly #ended = new Ended(async (id) => {
+    await this.#repository.remove(id);
+    this.#read.clear();
+  });
 
   /** `lifetime` in seconds. */
-  constructor(repository: SessionRepository, lifetime: number, now: () => Date) {
+  constructor(repository: SessionRepository, lifetime: number, now: Clock) {
     this.#repository = repository;
+    this.#read = new StoreCache(repository);
     this.#lifetime = lifetime;
     this.#now = now;
   }
 
+  /** Begins a session; the user's oldest end where there are too many of them. */
   async start(input: NewSession): Promise<Session> {
     const createdAt = this.#now();
     const session: Session = {
@@ -41,12 +53,13 @@ export class Sessions {
       address: input.address,
       userAgent: input.userAgent.slice(0, 200),
     };
-    await this.#repository.removeExpired(createdAt);
+    await this.#ended.writeAll();
     await this.#repository.insert({
       ...session,
       accessHash: hashSecret(input.access),
       accountHash: hashSecret(input.account),
     });
+    if ((await this.#repository.removeOldestOf(session.userId, MOST_OF_ONE_USER)) > 0) this.#read.clear();
     return session;
   }
 
@@ -73,9 +86,19 @@ export class Sessions {
     return this.#live(await this.#repository.findByAccountHash(hashSecret(value)));
   }
 
+  /** All of them: for a process that decides nothing meanwhile. */
   async list(): Promise<LiveSession[]> {
     const all = await this.#repository.list();
     return all.filter((session) => this.#live(session) !== undefined);
+  }
+
+  async page(page: Page, wanted: readonly Wanted[]): Promise<LiveSession[]> {
+    const found = await this.#repository.page(page, wanted, this.#now());
+    return found.filter((session) => this.#live(session) !== undefined);
+  }
+
+  count(wanted: readonly Wanted[]): Promise<number> {
+    return this.#repository.count(wanted, this.#now());
   }
 
   /** Puts the end of a session into the past while its browser keeps the cookie `access`, as when its time is over. */
@@ -86,9 +109,9 @@ export class Sessions {
     await this.#repository.insert({ ...row, expiresAt: this.#now(), accessHash, accountHash });
   }
 
+  /** @throws StoreUnavailable where that could not be written; it is over all the same, while this process lives */
   async end(id: string): Promise<void> {
-    await this.#repository.remove(id);
-    this.#read.clear();
+    await this.#ended.end(id);
   }
 
   async endAllOf(userId: string): Promise<void> {
@@ -97,7 +120,7 @@ export class Sessions {
   }
 
   #live(session: LiveSession | undefined): LiveSession | undefined {
-    if (!session?.user.active) return undefined;
+    if (!session?.user.active || this.#ended.has(session.id)) return undefined;
     return session.expiresAt > this.#now() ? session : undefined;
   }
 }

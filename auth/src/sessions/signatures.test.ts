@@ -10,7 +10,7 @@ describe('a signature', () => {
   it('is read back for its image, and may stand in an address', () => {
     const signature = signatures.sign(signer, path);
     expect(signature).toMatch(/^[\w.-]+$/);
-    expect(signatures.read(signature, path)).toEqual(signer);
+    expect(signatures.read(signature, path)).toEqual({ ...signer, endsAt: new Date('2026-11-22T12:10:00Z') });
   });
 
   it('says nothing of another image', () => {
@@ -22,7 +22,7 @@ describe('a signature', () => {
   it('is over after ten minutes', () => {
     const signature = signatures.sign(signer, path);
     clock.now = new Date('2026-11-22T12:09:59Z');
-    expect(signatures.read(signature, path)).toEqual(signer);
+    expect(signatures.read(signature, path)).toEqual({ ...signer, endsAt: new Date('2026-11-22T12:10:00Z') });
     clock.now = new Date('2026-11-22T12:10:00Z');
     expect(signatures.read(signature, path)).toBeUndefined();
     clock.now = new Date('2026-11-22T12:00:00Z');

@@ -1,7 +1,11 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../shared/clock.ts';
 
 /** For whom a path was signed: a login, a visit or, with neither, a place. */
 export type Signer = { readonly sessionId: string | undefined; readonly visitId: string | undefined };
+
+/** What a signature says: for whom, and until when. */
+type SignedFor = Signer & { readonly endsAt: Date };
 
 /** Seconds. Minutes are enough to look around in an image; a viewer that stays longer asks the probe again. */
 const LIFETIME = 10 * 60;
@@ -12,9 +16,9 @@ const LIFETIME = 10 * 60;
  */
 export class Signatures {
   readonly #key: Buffer;
-  readonly #now: () => Date;
+  readonly #now: Clock;
 
-  constructor(secret: string, now: () => Date) {
+  constructor(secret: string, now: Clock) {
     this.#key = Buffer.from(hkdfSync('sha256', secret, '', 'vitrine signed path', 32));
     this.#now = now;
   }
@@ -27,13 +31,14 @@ export class Signatures {
   }
 
   /** For whom it was signed, or `undefined` for anything that is not a signature of this image in force now. */
-  read(signature: string, path: readonly string[]): Signer | undefined {
+  read(signature: string, path: readonly string[]): SignedFor | undefined {
     const [end = '', sessionId = '', visitId = '', mac = '', ...rest] = signature.split('.');
     const expected = this.#mac(`${end}.${sessionId}.${visitId}`, path);
     if (rest.length > 0 || mac.length !== expected.length) return undefined;
     if (!timingSafeEqual(Buffer.from(mac), Buffer.from(expected))) return undefined;
-    if (Number.parseInt(end, 36) * 1000 <= this.#now().getTime()) return undefined;
-    return { sessionId: sessionId || undefined, visitId: visitId || undefined };
+    const endsAt = new Date(Number.parseInt(end, 36) * 1000);
+    if (!(endsAt > this.#now())) return undefined;
+    return { sessionId: sessionId || undefined, visitId: visitId || undefined, endsAt };
   }
 
   #mac(claims: string, path: readonly string[]): string {

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
-import { StoreUnavailable } from '../identity/errors.ts';
-import { ImagesUnavailable } from '../images/catalogue.ts';
-import type { Log } from '../observability/log.ts';
+import { StoreUnavailable } from '../shared/errors.ts';
+import { ImagesGone, ImagesUnavailable } from '../images/catalogue/disk.ts';
+import type { Log } from '../shared/log.ts';
 
 export const notFound: RequestHandler = (_request, response) => {
   response.status(404).json({ error: 'not_found', message: 'There is nothing at this address.' });
@@ -22,7 +22,7 @@ export function answerErrors(log: Log): ErrorRequestHandler {
       return;
     }
     const status = statusOf(error);
-    if (status >= 500)
+    if (status >= 500 && !(error instanceof ImagesGone))
       log.error({ err: error, method: request.method, path: withoutSignature(request.path) }, 'a request failed');
     response.status(status).set('Cache-Control', 'no-store').json(bodies[status]);
   };
@@ -44,5 +44,5 @@ function statusOf(error: unknown): keyof typeof bodies {
 
 /** A signature opens an image for minutes, so it is in no log. */
 function withoutSignature(path: string): string {
-  return path.replace(/\/~[^/]*/, '/~');
+  return path.replace(/\/(!|%21)[^/]*/, '/!');
 }

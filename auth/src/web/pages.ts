@@ -7,8 +7,6 @@ import helmet from 'helmet';
 const VIEWS = fileURLToPath(new URL('./views/', import.meta.url));
 export const STYLESHEET = `${VIEWS}style.css`;
 
-export type PageLocals = { readonly nonce: string };
-
 /**
  * Headers of a page that people use. Never a Cross-Origin-Opener-Policy: a viewer that opened the tab would take it for
  * closed at once, and ask for the token before anybody has logged in.
@@ -27,9 +25,12 @@ export function anyFrameHeaders(): RequestHandler {
   return steps({ frameAncestors: undefined, frameOptions: false });
 }
 
-/** Headers of a page that holds frames of ours, and may be in one. */
-export function holderHeaders(): RequestHandler {
-  const loads = { frameSrc: ["'self'"] };
+/**
+ * Headers of a page that holds frames of ours, and may be in one. `origin`: where its frames, pictures and answers come
+ * from. Where the page is denied its own origin (sandbox), WebKit finds nothing in `'self'`, so the name is needed.
+ */
+export function holderHeaders(origin = "'self'"): RequestHandler {
+  const loads = { frameSrc: [origin], imgSrc: [origin], connectSrc: [origin] };
   return steps({ frameAncestors: ["'self'"], frameOptions: { action: 'sameorigin' }, loads });
 }
 

@@ -2,7 +2,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 
 /**
  * Lets a form of our own through and no other site's: browsers say where a request comes from in `Sec-Fetch-Site`, older
- * ones in `Origin`; who says neither is no browser, and carries nobody's cookies but his own.
+ * ones in `Origin`. A client that sends neither is no browser, and has no cookies but those of its own user.
  */
 export function onlyFromHere(publicUrl: string): RequestHandler {
   return function refuseOtherSites(request: Request, response: Response, next: NextFunction): void {

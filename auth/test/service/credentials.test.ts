@@ -1,18 +1,14 @@
 // What opens what, for how long, and what is tried against it.
 import { createHmac } from 'node:crypto';
 import jwt from 'jsonwebtoken';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { cookieHeader, setCookies, type Answer } from '../support/ask.ts';
 import { ADMIN, READER, Vitrine } from '../support/vitrine.ts';
 
 const INFO = '/iiif/images/atlas!page1.tif/info.json';
 const TILE = '/iiif/images/atlas!page1.tif/0,0,512,512/512,/0/default.jpg';
 
-let vitrine: Vitrine;
-beforeAll(async () => {
-  vitrine = await Vitrine.start();
-});
-afterAll(() => vitrine.stop());
+const vitrine = Vitrine.forTests();
 
 const contentToken = async (cookie: string): Promise<string> =>
   (await vitrine.ask('/auth/iiif-token', { headers: { cookie } })).json()['accessToken'] as string;

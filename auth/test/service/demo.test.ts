@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEMO_ROLE } from '../../src/access/demo.ts';
+import { DEMO_ROLE } from '../../src/access/demoAccount.ts';
 import { DEMO_ACCOUNT, settleDemoAccount } from '../../src/identity/demoAccount.ts';
 import { countHeader, type Answer } from '../support/ask.ts';
 import { askToken, posted, VIEWER } from '../support/auth1.ts';
@@ -98,7 +98,7 @@ describe('the patterns', () => {
   it('tiered: a smaller image for everybody', async () => {
     const answer = await info('tiered', elsewhere);
     expect(answer.status).toBe(302);
-    expect(answer.headers['location']).toBe(`${vitrine.base}/iiif/images/demo!tiered!tiered.tif!!300/info.json`);
+    expect(answer.headers['location']).toBe(`${vitrine.base}/iiif/images/demo!tiered!tiered.tif!!450/info.json`);
     expect(await probe('tiered', elsewhere)).toMatchObject({ status: 401, substitute: [{ type: 'ImageService3' }] });
   });
 

@@ -1,20 +1,16 @@
 // Sizes and addresses of version 3 of the Image API.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { imagePathOf } from '../support/ask.ts';
 import { Vitrine } from '../support/vitrine.ts';
 
-let vitrine: Vitrine;
-beforeAll(async () => {
-  vitrine = await Vitrine.start();
-});
-afterAll(() => vitrine.stop());
+const vitrine = Vitrine.forTests();
 
 describe('Image API 3', () => {
   it.each([
-    ['full/max/0/default.jpg', '/iiif/atlas/page1.tif/full/5000,3333/0/default.jpg'],
+    ['full/max/0/default.jpg', '/iiif/atlas/page1.tif/0,0,6000,4000/5000,3333/0/default.jpg'],
     ['0,0,512,512/^1024,/0/default.jpg', '/iiif/atlas/page1.tif/0,0,512,512/1024,1024/0/default.jpg'],
     ['0,0,512,512/%5E!600,600/0/default.jpg', '/iiif/atlas/page1.tif/0,0,512,512/600,600/0/default.jpg'],
-    ['0,0,512,512/!600,600/0/default.jpg', '/iiif/atlas/page1.tif/0,0,512,512/512,512/0/default.jpg'],
+    ['0,0,512,512/!600,600/0/default.jpg', '/tiles/atlas/page1.tif/0/0,0/512,512'],
   ])('%s is written in pixels', async (asked, written) => {
     const { cookie } = await vitrine.logIn();
     const answer = await vitrine.tile(`/iiif/3/images/atlas!page1.tif/${asked}`, { cookie });

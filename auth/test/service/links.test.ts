@@ -1,17 +1,14 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { makeRule } from '../../src/access/rules.ts';
 import { Vitrine } from '../support/vitrine.ts';
 
 const whole = 'full/100,/0/default.jpg';
 
 describe('a link inside IMAGE_DIR', () => {
   it('is judged by the file it leads to', async () => {
-    const openAtlas = {
-      name: 'the atlas is open',
-      judge: (_: unknown, { path }: { path: readonly string[] }) =>
-        path[0] === 'atlas' ? ('allow' as const) : undefined,
-    };
+    const openAtlas = makeRule({ where: ['atlas'], access: 'open' });
     const linked = await Vitrine.start({ files: ['atlas/page1.tif', 'estate/deed.tif'], rules: [openAtlas] });
     symlinkSync(join(linked.images, 'estate', 'deed.tif'), join(linked.images, 'atlas', 'deed.tif'));
     symlinkSync(join(linked.images, 'estate'), join(linked.images, 'atlas', 'estate'));

@@ -1,41 +1,7 @@
 // What an attacker, or bad luck, can do to a login.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Login, type LoginResult } from '../../src/identity/login.ts';
-import type { Passwords } from '../../src/identity/passwords.ts';
-import { Throttle } from '../../src/identity/throttle.ts';
 import { setCookies } from '../support/ask.ts';
-import { MemoryUsers } from '../support/memory.ts';
 import { READER, Vitrine } from '../support/vitrine.ts';
-
-describe('many logins', () => {
-  it('that come at once do not all queue: who would wait for long is told so', async () => {
-    let compared = 0;
-    let release: (matches: boolean) => void = () => undefined;
-    const comparison = new Promise<boolean>((resolve) => (release = resolve));
-    const matches = (): Promise<boolean> => {
-      compared += 1;
-      return comparison;
-    };
-    const login = new Login(new MemoryUsers(), { matches } as unknown as Passwords, new Throttle());
-    const attempt = (number: number): Promise<LoginResult> =>
-      login.attempt(`reader${number}@example.org`, 'guess', '192.0.2.7', new Date());
-
-    const attempts = Array.from({ length: 100 }, (_, number) => attempt(number));
-    expect(await attempts[99]).toEqual({ kind: 'throttled', retryAfter: 5 });
-    release(false);
-    const kinds = (await Promise.all(attempts)).map(({ kind }) => kind);
-    expect(kinds.filter((kind) => kind === 'throttled')).toHaveLength(80);
-    expect(compared).toBe(20);
-    expect((await attempt(101)).kind).toBe('wrong');
-  });
-
-  it('cannot leave the limits behind by another address of the same IPv6 network', async () => {
-    const throttle = new Throttle();
-    for (let last = 1; last <= 10; last += 1) await throttle.failed('reader@example.org', `2001:db8:1:2::${last}`);
-    expect(await throttle.secondsToWait('reader@example.org', '2001:db8:1:2:aaaa::7')).toBeGreaterThan(0);
-    expect(await throttle.secondsToWait('reader@example.org', '2001:db8:1:3::7')).toBe(0);
-  });
-});
 
 describe('a login', () => {
   let vitrine: Vitrine;

@@ -1,11 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Vitrine } from '../support/vitrine.ts';
 
-let vitrine: Vitrine;
-beforeAll(async () => {
-  vitrine = await Vitrine.start();
-});
-afterAll(() => vitrine.stop());
+const vitrine = Vitrine.forTests();
 
 describe('the page', () => {
   it('is for any visitor, and says from where to where it goes', async () => {
@@ -16,6 +12,11 @@ describe('the page', () => {
     expect(headers['cache-control']).toBe('no-store');
     expect(headers['cross-origin-opener-policy']).toBeUndefined();
     expect(headers['content-security-policy']).toMatch(/frame-ancestors 'self'/);
+  });
+
+  it('names this server to the frame that has no origin, because to WebKit it is not `self` then', async () => {
+    const policy = String((await vitrine.ask('/auth/selftest/elsewhere')).headers['content-security-policy']);
+    for (const part of ['frame-src', 'img-src', 'connect-src']) expect(policy).toContain(`${part} ${vitrine.base}`);
   });
 
   it.each(['selftest.mjs', 'checks.mjs', 'page.mjs'])('comes with %s', async (file) => {
@@ -48,9 +49,10 @@ describe('the frame in a frame of no origin', () => {
 
   it('tells this server alone whether the cookie came', async () => {
     const { body, headers } = await told('vitrine_access=x');
-    expect(body).toContain(`postMessage({ cookieArrived: true }, '${vitrine.base}')`);
+    expect(body).toContain(`postMessage({ cookieArrived: true, judgedSameSite: false }, '${vitrine.base}')`);
     expect(headers['content-security-policy']).not.toContain('frame-ancestors');
     expect(headers['x-frame-options']).toBeUndefined();
     expect((await told('other=x')).body).toContain('cookieArrived: false');
+    expect((await told('vitrine_account=x; vitrine_access=x')).body).toContain('judgedSameSite: true');
   });
 });

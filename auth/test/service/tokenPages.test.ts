@@ -57,7 +57,13 @@ const origins = fc.oneof(
     ...['*', 'null', '/', '', '//evil.example', 'https:', 'https://', 'https:///x', 'https:\\\\evil.example'],
     ...['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'about:blank', 'blob:https://a.example/x'],
     ...['https://a@evil.example', 'https://a:b@evil.example', 'https://[::1]:8080', 'https://[::1', 'https://*'],
-    ...[`https://${'a'.repeat(10_000)}.example`, 'ftp://a.example', 'wss://a.example', 'https://a.example:99999'],
+    ...[
+      `https://${'a'.repeat(10_000)}.example`,
+      'https://a.example"',
+      'ftp://a.example',
+      'wss://a.example',
+      'https://a.example:99999',
+    ],
   ),
 );
 const written = (value: string): string => encodeURIComponent(value.toWellFormed());

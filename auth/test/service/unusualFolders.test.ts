@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { Catalogue } from '../../src/images/catalogue.ts';
+import { Catalogue } from '../../src/images/catalogue/catalogue.ts';
 import type { Answer } from '../support/ask.ts';
 import { Vitrine } from '../support/vitrine.ts';
 
@@ -53,7 +53,7 @@ it('names may be long in any script: what a manifest lists can be asked for', as
 it('many that look for names that are not there look into one listing', async () => {
   const root = mkdtempSync(join(tmpdir(), 'vitrine-catalogue-'));
   writeFileSync(join(root, '1.tif'), '');
-  const catalogue = new Catalogue(root, ['tif']);
+  const catalogue = new Catalogue(root);
   const listing = vi.spyOn(catalogue, 'folder');
   const found = await Promise.all(Array.from({ length: 50 }, (_, number) => catalogue.find([String(number)])));
   expect(found.map(({ kind }) => kind).filter((kind) => kind === 'file')).toHaveLength(1);

@@ -1,4 +1,5 @@
-import { request } from 'node:http';
+import { ask as askAt } from '../../../test-support/ask.mjs';
+import { withNames } from './pyramids.ts';
 
 export type Answer = {
   readonly status: number;
@@ -12,43 +13,25 @@ export type Answer = {
 type Options = { method?: string; headers?: Record<string, string>; form?: Record<string, string>; body?: string };
 
 /** One request, with its target sent as it is: nothing normalised, no redirect followed, no cookie kept. */
-export function ask(
+export async function ask(
   base: string,
   target: string,
   { method, headers = {}, form, body: text }: Options = {},
 ): Promise<Answer> {
-  const { hostname, port } = new URL(base);
   const body = form ? new URLSearchParams(form).toString() : text;
   const type = form && { 'Content-Type': 'application/x-www-form-urlencoded' };
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      {
-        hostname,
-        port,
-        path: target,
-        method: method ?? (form ? 'POST' : 'GET'),
-        headers: { ...type, ...headers },
-        agent: false,
-      },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('error', reject);
-        response.on('end', () => {
-          const received = Buffer.concat(chunks).toString('utf8');
-          resolve({
-            status: response.statusCode ?? 0,
-            headers: response.headers,
-            raw: response.rawHeaders,
-            body: received,
-            json: () => JSON.parse(received) as Record<string, unknown>,
-          });
-        });
-      },
-    );
-    sent.on('error', reject);
-    sent.end(body);
+  const answer = await askAt(base, target, {
+    method: method ?? (form ? 'POST' : 'GET'),
+    headers: { ...type, ...headers },
+    ...(body === undefined ? {} : { body }),
   });
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    raw: answer.rawHeaders,
+    body: answer.text,
+    json: () => JSON.parse(answer.text) as Record<string, unknown>,
+  };
 }
 
 /** The cookies that an answer sets, as their whole lines, by name. */
@@ -70,7 +53,7 @@ export function countHeader(answer: Answer, name: string): number {
   return answer.raw.filter((text, index) => index % 2 === 0 && text.toLowerCase() === name.toLowerCase()).length;
 }
 
-/** The path for the image server that nginx is told, without what spells the state of the file. */
+/** The path that nginx is told, with the name of the file in it instead of where its pyramid lies. */
 export function imagePathOf(answer: Answer): string {
-  return String(answer.headers['x-image-path']).replace(/^\/iiif\/(\.?%252F)+/, '/iiif/');
+  return withNames(String(answer.headers['x-image-path']));
 }

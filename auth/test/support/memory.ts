@@ -1,13 +1,24 @@
-import { Conflict, LastAdministrator, StoreUnavailable } from '../../src/identity/errors.ts';
+import { filtered, paged, type Row } from '../../src/admin/filterAndPage.ts';
+import { Conflict, LastAdministrator } from '../../src/identity/errors.ts';
+import { StoreUnavailable } from '../../src/shared/errors.ts';
 import { isAdministrator, type Role, type User, type UserWithHash } from '../../src/identity/user.ts';
 import type { UserRepository } from '../../src/identity/userRepository.ts';
 import type { AuditEvent, AuditTrail, StoredAuditEvent } from '../../src/observability/audit.ts';
+import type { Page, Wanted } from '../../src/shared/list.ts';
 import type { LiveSession, Session, SessionHashes, SessionRepository } from '../../src/sessions/session.ts';
 
 /** Stores that keep everything in memory, by the rules of the ports, and that can be cut off. */
 class Store {
   /** While it is true every method throws StoreUnavailable. */
   unavailable = false;
+
+  #looks = 0;
+
+  /** Says each time that something may have changed: tests change things behind the back of what they test. */
+  async state(): Promise<string> {
+    await this.reach();
+    return String(++this.#looks);
+  }
 
   protected reach(): Promise<void> {
     return this.unavailable ? Promise.reject(new StoreUnavailable('cut off by the test')) : Promise.resolve();
@@ -21,6 +32,18 @@ export class MemoryUsers extends Store implements UserRepository {
   async list(): Promise<User[]> {
     await this.reach();
     return [...this.#users.values()].map(withoutHash);
+  }
+
+  async page(page: Page, wanted: readonly Wanted[]): Promise<User[]> {
+    return pageOf(await this.list(), rowOfUser, page, wanted);
+  }
+
+  async count(wanted: readonly Wanted[]): Promise<number> {
+    return filtered((await this.list()).map(rowOfUser), wanted).length;
+  }
+
+  async membersOf(role: string): Promise<string[]> {
+    return (await this.list()).filter(({ roles }) => roles.includes(role)).map(({ id }) => id);
   }
 
   async find(id: string): Promise<User | undefined> {
@@ -124,6 +147,14 @@ export class MemorySessions extends Store implements SessionRepository {
     return this.#where(() => true);
   }
 
+  async page(page: Page, wanted: readonly Wanted[], now: Date): Promise<LiveSession[]> {
+    return pageOf(await this.#live(now), rowOfSession, page, wanted);
+  }
+
+  async count(wanted: readonly Wanted[], now: Date): Promise<number> {
+    return filtered((await this.#live(now)).map(rowOfSession), wanted).length;
+  }
+
   async remove(id: string): Promise<void> {
     await this.reach();
     this.#sessions.delete(id);
@@ -133,8 +164,16 @@ export class MemorySessions extends Store implements SessionRepository {
     return this.#removeWhere((session) => session.userId === userId);
   }
 
-  removeExpired(now: Date): Promise<void> {
-    return this.#removeWhere((session) => session.expiresAt <= now);
+  async removeOldestOf(userId: string, kept: number): Promise<number> {
+    await this.reach();
+    const all = [...this.#sessions.values()].filter((session) => session.userId === userId);
+    const oldest = all.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime()).slice(kept);
+    for (const { id } of oldest) this.#sessions.delete(id);
+    return oldest.length;
+  }
+
+  async #live(now: Date): Promise<LiveSession[]> {
+    return (await this.list()).filter(({ expiresAt }) => expiresAt > now);
   }
 
   async #first(wanted: (session: Session & SessionHashes) => boolean): Promise<LiveSession | undefined> {
@@ -156,6 +195,19 @@ export class MemorySessions extends Store implements SessionRepository {
     await this.reach();
     for (const session of this.#sessions.values()) if (unwanted(session)) this.#sessions.delete(session.id);
   }
+}
+
+const rowOfUser = ({ roles, ...user }: User): Row & { id: string } => ({ ...user, roles: roles.join(', ') });
+const rowOfSession = ({ user, ...session }: LiveSession): Row & { id: string } => ({ ...session, user: user.email });
+
+function pageOf<T>(
+  all: readonly T[],
+  rowOf: (one: T) => Row & { id: string },
+  page: Page,
+  wanted: readonly Wanted[],
+): T[] {
+  const byId = new Map(all.map((one) => [rowOf(one).id, one]));
+  return paged(filtered(all.map(rowOf), wanted), page).flatMap(({ id }) => byId.get(id) ?? []);
 }
 
 export class MemoryAudit extends Store implements AuditTrail {

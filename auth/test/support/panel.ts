@@ -1,29 +1,41 @@
 import { parse } from 'cookie';
 import express from 'express';
 import { createPanel } from '../../src/admin/panel.ts';
-import { StoreUnavailable } from '../../src/identity/errors.ts';
+import { StoreUnavailable } from '../../src/shared/errors.ts';
 import { Passwords } from '../../src/identity/passwords.ts';
+import type { Overview } from '../../src/images/census/overview.ts';
+import type { Silent } from '../../src/images/pyramids/client.ts';
 import type { User } from '../../src/identity/user.ts';
 import { Users } from '../../src/identity/users.ts';
-import { ACCOUNT_COOKIE } from '../../src/sessions/cookies.ts';
 import { newSecret } from '../../src/sessions/secrets.ts';
 import { Sessions } from '../../src/sessions/sessions.ts';
+import { systemClock } from '../../src/shared/clock.ts';
 import { MemoryAudit, MemorySessions, MemoryUsers } from './memory.ts';
 
+const ACCOUNT_COOKIE = 'vitrine_account';
 /** bcrypt's least, for tests. */
 const COST = 4;
 export const PUBLIC_URL = 'http://localhost:8080';
 export const PASSWORD = 'correct horse battery';
 
+const NO_PICTURES: Overview = {
+  all: { pictures: 0, ready: 0, beingMade: 0, unserved: 0 },
+  folders: [],
+  unserved: [],
+  secondsLeft: undefined,
+  taken: 0,
+  room: 0,
+};
+
 export type LoggedIn = { readonly user: User; readonly cookie: string; readonly sessionId: string };
 
 /** The panel in an Express application of its own, over stores in memory. */
-export function panelUnderTest(institution = 'Museum of Tests') {
+export function panelUnderTest(institution = 'Museum of Tests', pictures: Overview | Silent = NO_PICTURES) {
   const userStore = new MemoryUsers();
   const sessionStore = new MemorySessions(userStore);
   const audit = new MemoryAudit();
-  const sessions = new Sessions(sessionStore, 3600, () => new Date());
-  const users = new Users(userStore, new Passwords('salt', COST), (id) => sessions.endAllOf(id));
+  const sessions = new Sessions(sessionStore, 3600, systemClock);
+  const users = new Users(userStore, new Passwords('salt', COST), systemClock, (id) => sessions.endAllOf(id));
 
   const app = express();
   app.use(
@@ -32,6 +44,8 @@ export function panelUnderTest(institution = 'Museum of Tests') {
       users,
       sessions,
       audit,
+      pictures: () => Promise.resolve(pictures),
+      now: systemClock,
       identify: async (request) => {
         const cookie = parse(request.get('Cookie') ?? '')[ACCOUNT_COOKIE];
         return cookie === undefined ? undefined : sessions.ofAccountCookie(cookie);

@@ -13,7 +13,7 @@ const kiosk = { pattern: 'kiosk', addresses: ['10.1.0.0/16', '2001:db8:1::/48'] 
 const network = { pattern: 'external', addresses: ['10.2.0.0/16'] };
 
 /** A folder of every pattern, and of every pattern with a tier. `plain` is named nowhere. */
-export const PATTERNS = {
+const PATTERNS = {
   open: 'open',
   login: 'login',
   terms: 'clickthrough',
@@ -35,12 +35,20 @@ export const image = (folder: Folder): string => `${folder}!a.tif`;
 export const tierOf = (folder: Folder): string => `${image(folder)}!!${TIER}`;
 
 /** A service with these folders, an image in each: 6000 by 4000 pixels. */
-export function startWithPatterns(env: Record<string, string> = {}): Promise<Vitrine> {
-  const options: VitrineOptions = {
+function withPatterns(env: Record<string, string>): VitrineOptions {
+  return {
     env: { ACCESS_PATTERNS: JSON.stringify(PATTERNS), ...env },
     files: FOLDERS.map((folder) => `${folder}/a.tif`),
   };
-  return Vitrine.start(options);
+}
+
+export function startWithPatterns(env: Record<string, string> = {}): Promise<Vitrine> {
+  return Vitrine.start(withPatterns(env));
+}
+
+/** The same for all tests of a file. */
+export function patternsForTests(env: Record<string, string> = {}): Vitrine {
+  return Vitrine.forTests(withPatterns(env));
 }
 
 /** What a request carries: where it comes from, and its cookies or its token. */
@@ -54,15 +62,18 @@ export function headersOf({ address = ELSEWHERE, cookie, token }: Carried = {}):
   };
 }
 
-/** The cookies after an access service was opened, as a browser would send them. */
+/** The cookie of the visit after an access service was opened. */
 export async function open(vitrine: Vitrine, path: string, carried: Carried = {}): Promise<string> {
-  return cookieHeader(await vitrine.ask(path, { headers: headersOf(carried) }));
+  return cookieHeader(await vitrine.ask(path, { headers: headersOf(carried) }), 'vitrine_visit');
 }
 
-/** Who agreed in a browser, by the service of either version. */
+/** The cookie of a visitor who agreed in a browser, by the service of either version. */
 export async function agree(vitrine: Vitrine, version: 1 | 2 = 2): Promise<string> {
   if (version === 1) return open(vitrine, '/auth/iiif-clickthrough');
-  return cookieHeader(await vitrine.ask('/auth/iiif/2/agree', { method: 'POST', headers: headersOf() }));
+  return cookieHeader(
+    await vitrine.ask('/auth/iiif/2/agree', { method: 'POST', headers: headersOf() }),
+    'vitrine_visit',
+  );
 }
 
 export function enterKiosk(vitrine: Vitrine, address = AT_THE_KIOSK): Promise<string> {
@@ -71,24 +82,34 @@ export function enterKiosk(vitrine: Vitrine, address = AT_THE_KIOSK): Promise<st
 
 export const TOKEN_PATHS = { 1: '/auth/iiif-token', 2: '/auth/iiif/2/token' } as const;
 
-/** What the token service of a version posts to a viewer on another site. */
+/** What the token service of a version posts to a viewer, on another site if no origin is given. */
 export async function askForToken(
   vitrine: Vitrine,
   version: 1 | 2,
   carried: Carried,
+  origin = VIEWER,
 ): Promise<Record<string, unknown>> {
-  const query = `messageId=1&origin=${encodeURIComponent(VIEWER)}`;
+  const query = `messageId=1&origin=${encodeURIComponent(origin)}`;
   return posted(await vitrine.ask(`${TOKEN_PATHS[version]}?${query}`, { headers: headersOf(carried) })).message;
 }
 
-export async function tokenOf(vitrine: Vitrine, version: 1 | 2, carried: Carried): Promise<string | undefined> {
-  return (await askForToken(vitrine, version, carried))['accessToken'] as string | undefined;
+export async function tokenOf(
+  vitrine: Vitrine,
+  version: 1 | 2,
+  carried: Carried,
+  origin?: string,
+): Promise<string | undefined> {
+  return (await askForToken(vitrine, version, carried, origin))['accessToken'] as string | undefined;
 }
 
 /** The same after a browser that blocks cookies gave them back to the page in the frame, which asks once more. */
-export async function cookielessToken(vitrine: Vitrine, carried: Carried): Promise<string | undefined> {
+export async function cookielessToken(
+  vitrine: Vitrine,
+  carried: Carried,
+  origin = VIEWER,
+): Promise<string | undefined> {
   const headers = { ...headersOf(carried), 'sec-fetch-dest': 'empty', 'sec-fetch-site': 'same-origin' };
-  const answer = await vitrine.ask(`${TOKEN_PATHS[2]}?messageId=1&origin=${VIEWER}`, { headers });
+  const answer = await vitrine.ask(`${TOKEN_PATHS[2]}?messageId=1&origin=${origin}`, { headers });
   return answer.json()['accessToken'] as string | undefined;
 }
 

@@ -1,12 +1,12 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { until } from './until.ts';
+import { freePort } from '../../../test-support/ports.mjs';
+import { until } from '../../../test-support/until.mjs';
 
 const run = promisify(execFile);
 
@@ -50,7 +50,7 @@ export async function startPostgres(programs: string): Promise<Postgres> {
     const started = spawn(join(programs, 'postgres'), args, { ...owner, cwd: folder, stdio: 'ignore' });
     process.once('exit', () => started.kill('SIGINT'));
     server = started;
-    await until(() => answers(url('postgres')), 'PostgreSQL answers', 20_000);
+    await until('PostgreSQL answers', () => answers(url('postgres')));
   };
   const stop = async () => {
     const stopped = server;
@@ -108,14 +108,4 @@ async function answers(url: string): Promise<boolean> {
   } finally {
     await client.end().catch(() => undefined);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No port.');
-  return address.port;
 }

@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../../../test-support/ports.mjs';
+import { until } from '../../../test-support/until.mjs';
 import { ask } from './ask.ts';
-import { until } from './until.ts';
 
 /** The service as a process of its own, on a port of its own. */
 export class Service {
@@ -22,7 +21,7 @@ export class Service {
         ({ status }) => status === 200,
         () => false,
       );
-    await until(answers, 'the service answers', 20_000);
+    await until('the service answers', answers);
     return service;
   }
 
@@ -50,12 +49,4 @@ export class Service {
     const [status] = (await this.#exit) as [number | null];
     return status;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
 import type { Rule } from '../../src/access/rules.ts';
 import { createApp } from '../../src/app.ts';
 import { loadConfig, type Config } from '../../src/config/load.ts';
@@ -10,9 +11,12 @@ import { openDatabase, type Database } from '../../src/database/open.ts';
 import type { Users } from '../../src/identity/users.ts';
 import { createLog } from '../../src/observability/log.ts';
 import type { Sessions } from '../../src/sessions/sessions.ts';
+import type { Sweeper } from '../../src/sweeper.ts';
+import type { Clock } from '../../src/shared/clock.ts';
 import { ask, cookieHeader, type Answer } from './ask.ts';
 import { databases, type Fresh } from './freshDatabase.ts';
-import { StubImageServer } from './imageServer.ts';
+import { pictureFor } from './pictures.ts';
+import { StubPyramids } from './pyramids.ts';
 
 export const READER = { email: 'reader@example.org', password: 'a reader of old maps' };
 export const ADMIN = { email: 'admin@example.org', password: 'keeper of the keys' };
@@ -20,13 +24,13 @@ export const ADMIN = { email: 'admin@example.org', password: 'keeper of the keys
 export type VitrineOptions = {
   readonly env?: Record<string, string>;
   readonly rules?: readonly Rule[];
-  /** Files below IMAGE_DIR, empty; `atlas/page1.tif` and `atlas/page2.jp2` where nothing is said. */
+  /** Files below IMAGE_DIR, of 6000 x 4000 pixels by their headers; `atlas/page1.tif` and `atlas/page2.jp2` where nothing is said. */
   readonly files?: readonly string[];
 };
 
-/** The whole auth service, on a port of its own, over a folder of its own and a stub of an image server. */
+/** The whole auth service, on a port of its own, over a folder of its own and a stub of pyramids. */
 export class Vitrine {
-  readonly imageServer = new StubImageServer();
+  readonly pyramids = new StubPyramids();
   readonly log: string[] = [];
   /** Added to the clock of the service, in milliseconds. */
   ahead = 0;
@@ -35,9 +39,10 @@ export class Vitrine {
   database!: Database;
   users!: Users;
   sessions!: Sessions;
-  readonly directory = mkdtempSync(join(tmpdir(), 'vitrine-http-'));
-  readonly images = join(this.directory, 'images');
-  readonly manifests = join(this.directory, 'manifests');
+  sweeper!: Sweeper;
+  directory = '';
+  images = '';
+  manifests = '';
   #server!: Server;
   #fresh!: Fresh;
   #databaseLost = false;
@@ -48,7 +53,18 @@ export class Vitrine {
     return vitrine;
   }
 
+  /** One for the tests of a file: started before the first of them, stopped after the last. */
+  static forTests(options: VitrineOptions = {}): Vitrine {
+    const vitrine = new Vitrine();
+    beforeAll(() => vitrine.#start(options));
+    afterAll(() => vitrine.stop());
+    return vitrine;
+  }
+
   async #start({ env = {}, rules, files = ['atlas/page1.tif', 'atlas/page2.jp2'] }: VitrineOptions): Promise<void> {
+    this.directory = mkdtempSync(join(tmpdir(), 'vitrine-http-'));
+    this.images = join(this.directory, 'images');
+    this.manifests = join(this.directory, 'manifests');
     const data = join(this.directory, 'data');
     for (const folder of [this.images, this.manifests, data]) mkdirSync(folder);
     for (const file of files) this.write(file);
@@ -66,25 +82,27 @@ export class Vitrine {
       MANIFEST_DIR: this.manifests,
       DATA_DIR: data,
       IMAGE_SERVER: 'iipsrv',
-      IMAGE_SERVER_URL: await this.imageServer.start(),
+      PYRAMIDS_URL: await this.pyramids.start(),
       INSTITUTION: 'Example Library',
       ...env,
     });
     this.config = { ...config, database: this.#fresh.config };
+    this.pyramids.images = config.images.directory;
     const log = createLog('info', { write: (line: string) => void this.log.push(line) });
-    this.database = await openDatabase(this.config.database, log);
-    const now = (): Date => new Date(Date.now() + this.ahead);
+    const now: Clock = () => new Date(Date.now() + this.ahead);
+    this.database = await openDatabase(this.config.database, log, now);
     const app = createApp(this.config, this.database, log, { passwordCost: 4, now, ...(rules && { rules }) });
     this.#handle = app.handle;
     this.users = app.users;
     this.sessions = app.sessions;
+    this.sweeper = app.sweeper;
     await this.users.add({ ...ADMIN, name: 'Keeper', roles: ['admin'] });
     await this.users.add({ ...READER, name: 'Reader' });
   }
 
   #handle: ReturnType<typeof createApp>['handle'] = (_request, response) => void response.writeHead(503).end();
 
-  write(file: string, content = ''): void {
+  write(file: string, content: string | Buffer = pictureFor(file)): void {
     const path = join(this.images, file);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content);
@@ -113,7 +131,7 @@ export class Vitrine {
   async stop(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
-    await this.imageServer.stop();
+    await this.pyramids.stop();
     if (!this.#databaseLost) await this.database.close();
     await this.#fresh.remove();
     rmSync(this.directory, { recursive: true, force: true });

@@ -1,6 +1,8 @@
 // What holds of a site on https: nothing of it speaks of http or of the ports inside, and it works.
 import assert from 'node:assert/strict';
-import { jpegSize } from '../client.mjs';
+import { jpegSize } from '../../../test-support/pictureSize.mjs';
+import { until } from '../../../test-support/until.mjs';
+import { Checklist } from '../checklist.mjs';
 import { island, islandTile, samples } from '../samples.mjs';
 import { admin } from './site.mjs';
 
@@ -27,7 +29,11 @@ const paths = [
   ...samples.flatMap(({ id }) => [`/iiif/images/${id}/info.json`, `/iiif/3/images/${id}/info.json`]),
 ];
 
-/** Every address in a text that is of the site, whatever it says the site is called. */
+/**
+ * Every address in a text that is of the site, whatever it says the site is called.
+ * @param {string} text
+ * @param {import('./site.mjs').Site} site
+ */
 function ownAddresses(text, { host }) {
   const names = [host, 'localhost', '127.0.0.1', 'auth', 'image-server', 'proxy'];
   return (text.match(/https?:\/\/[^\s"'<>\\)]+/g) ?? []).filter((address) => {
@@ -39,14 +45,19 @@ function ownAddresses(text, { host }) {
 /**
  * @param {import('./site.mjs').Site} site
  * @param {string} ca root of its certificate, PEM
+ * @returns {import('../checklist.mjs').Check[]}
  */
 export function onHttps(site, ca) {
   const nobody = site.visitor(ca);
   const reader = site.visitor(ca);
-  const list = [];
-  const check = (title, run) => list.push({ title, run });
+  const { checks, add: check } = new Checklist();
 
   check('http leads to https, whatever the address', async () => {
+    // The workers of before a reload answer a moment longer.
+    await until('only the new workers to answer', async () => {
+      for (let once = 0; once < 10; once++) if ((await site.visitor().ask('/')).status !== 301) return false;
+      return true;
+    });
     for (const path of ['/', `${island}/info.json?a=b`, '/auth/iiif-login', '/nothing']) {
       const { status, headers } = await site.visitor().ask(path);
       assert.deepEqual([status, headers.location], [301, `${site.base}${path}`]);
@@ -84,7 +95,8 @@ export function onHttps(site, ca) {
 
   check('descriptions are of the public address', async () => {
     for (const { id } of samples) {
-      const read = async (prefix) => JSON.parse((await nobody.ask(`${prefix}/${id}/info.json`)).text);
+      const read = async (/** @type {string} */ prefix) =>
+        JSON.parse((await nobody.ask(`${prefix}/${id}/info.json`)).text);
       assert.equal((await read('/iiif/images'))['@id'], `${site.base}/iiif/images/${id}`);
       assert.equal((await read('/iiif/3/images')).id, `${site.base}/iiif/3/images/${id}`);
     }
@@ -92,11 +104,11 @@ export function onHttps(site, ca) {
 
   check('login: cookies for https only; then a protected tile, by HTTP/2 too', async () => {
     assert.equal((await reader.ask(islandTile)).status, 401);
-    const { headers } = await reader.logIn({ ...admin, origin: site.base });
-    assert.ok(headers['set-cookie']?.length > 0, 'a cookie');
-    for (const line of headers['set-cookie']) assert.match(line, /; Secure(;|$)/);
+    const cookies = (await reader.logIn({ ...admin, origin: site.base })).headers['set-cookie'] ?? [];
+    assert.ok(cookies.length > 0, 'a cookie');
+    for (const line of cookies) assert.match(line, /; Secure(;|$)/);
     assert.ok(
-      headers['set-cookie'].some((line) => /; SameSite=None(;|$)/.test(line)),
+      cookies.some((line) => /; SameSite=None(;|$)/.test(line)),
       'one for other sites',
     );
     const tile = await reader.ask2(islandTile);
@@ -107,5 +119,5 @@ export function onHttps(site, ca) {
     assert.deepEqual(old.body, tile.body);
   });
 
-  return list;
+  return checks;
 }

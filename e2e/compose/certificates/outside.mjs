@@ -2,11 +2,9 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Authority } from '../../../proxy/test/authority.mjs';
-import { run } from '../engine.mjs';
+import { Authority } from '../../../test-support/authority.mjs';
+import { docker } from '../engine.mjs';
 import { AcmeServer } from './acmeServer.mjs';
-
-const docker = (...parameters) => run('docker', parameters);
 
 /** The outside: a network, and the ACME servers in it. */
 export class Outside {
@@ -14,6 +12,7 @@ export class Outside {
   image = `vitrine-test-${process.pid}-pebble`;
   #folder = mkdtempSync(join(tmpdir(), 'vitrine-acme-'));
   #authority = new Authority(join(this.#folder, 'authority'));
+  /** @type {AcmeServer[]} */
   #servers = [];
 
   /** Who signed the https of the ACME servers: a file for REQUESTS_CA_BUNDLE, readable for everybody. */
@@ -38,7 +37,7 @@ export class Outside {
     const { certificate, key } = this.#authority.issue({ host: name });
     writeFileSync(join(folder, 'https.crt'), certificate);
     writeFileSync(join(folder, 'https.key'), key);
-    const settings = (domainBlocklist) => ({
+    const settings = (/** @type {string[]} */ domainBlocklist) => ({
       listenAddress: '0.0.0.0:14000',
       managementListenAddress: '0.0.0.0:15000',
       certificate: '/acme/https.crt',
@@ -48,7 +47,7 @@ export class Outside {
       certificateValidityPeriod: validity,
       domainBlocklist,
     });
-    const configure = (blocked) => {
+    const configure = (/** @type {string[]} */ blocked) => {
       writeFileSync(join(folder, 'pebble.json'), JSON.stringify({ pebble: settings(blocked) }));
     };
     configure([]);

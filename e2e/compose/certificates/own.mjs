@@ -1,21 +1,30 @@
 // Certificates of one's own: without certbot altogether, and beside it.
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
-import { until } from '../../support/until.mjs';
+import { until } from '../../../test-support/until.mjs';
+import { Checklist } from '../checklist.mjs';
+import { refusal } from '../engine.mjs';
 import { onHttps } from './onHttps.mjs';
 
-const serialOf = ({ certificate }) => new X509Certificate(certificate).serialNumber;
-const isServed = (site, issued) => until('the certificate', async () => (await site.serial()) === serialOf(issued), 60);
+/**
+ * @typedef {{certificate: string, key: string}} Issued PEM texts
+ * @typedef {import('./site.mjs').Site} Site
+ */
+
+const serialOf = (/** @type {Issued} */ { certificate }) => new X509Certificate(certificate).serialNumber;
+/** @type {(site: Site, issued: Issued) => Promise<true>} */
+const isServed = (site, issued) =>
+  until('the certificate', async () => (await site.settledSerial()) === serialOf(issued));
 
 /**
- * certbot replaced by an image that does nothing, as docs/operations.md says.
- * @param {import('./site.mjs').Site} site
+ * certbot replaced by an image that does nothing, as docs/operations/https.md says.
+ * @param {Site} site
  * @param {{certs: import('./ownCertificates.mjs').OwnCertificates, nothing: string, files: string[]}} means
  *   `nothing` is the name of the image
+ * @returns {import('../checklist.mjs').Check[]}
  */
 export function withoutCertbot(site, { certs, nothing, files }) {
-  const list = [];
-  const check = (title, run) => list.push({ title, run });
+  const { checks, add: check } = new Checklist();
   const override = site.compose('docker-compose.override', {
     services: { certbot: { image: nothing, restart: 'no' } },
   });
@@ -26,13 +35,13 @@ export function withoutCertbot(site, { certs, nothing, files }) {
       const before = await certs.imageId(nothing);
       site.use([...files, certs.composeFile, override], { VIRTUAL_HOST_PROTO: 'http' });
       await site.stack.compose('up', '--detach', '--build');
-      const ended = async () => (await site.container('certbot')).State.Status === 'exited';
-      await until('certbot to end', ended, 60);
-      const { State, Image, Config } = await site.container('certbot');
+      const ended = async () => (await site.stack.container('certbot')).State.Status === 'exited';
+      await until('certbot to end', ended);
+      const { State, Image, Config } = await site.stack.container('certbot');
       assert.deepEqual([State.ExitCode, Config.Image, Image], [0, nothing, before]);
       assert.equal(await certs.imageId(nothing), before, 'the image is what it was');
       assert.ok(![Config.Entrypoint, Config.Cmd].flat().some((word) => word?.includes('certbot')));
-      await until('the start page', () => site.visitor().opens('/'), 60);
+      await until('the start page', () => site.visitor().opens('/'));
     },
   );
 
@@ -41,19 +50,28 @@ export function withoutCertbot(site, { certs, nothing, files }) {
     site.change({ VIRTUAL_HOST_PROTO: 'https' });
     await site.stack.compose('up', '--detach', '--build');
     await isServed(site, issued);
-    assert.equal((await site.container('certbot')).Image, await certs.imageId(nothing));
+    assert.equal((await site.stack.container('certbot')).Image, await certs.imageId(nothing));
     for (const { title, run } of onHttps(site, certs.ca)) {
       if (/^login|^http leads/.test(title)) await run();
     }
   });
 
-  return list;
+  return checks;
 }
 
-/** The same site with certbot in its place. */
+/**
+ * The same site with certbot in its place.
+ * @param {Site} site
+ * @param {object} means
+ * @param {import('./ownCertificates.mjs').OwnCertificates} means.certs
+ * @param {string[]} means.files
+ * @param {Record<string, string>} means.variables
+ * @param {import('./acmeServer.mjs').AcmeServer} means.pebble
+ * @returns {import('../checklist.mjs').Check[]}
+ */
 export function ownCertificate(site, { certs, files, variables, pebble }) {
-  const list = [];
-  const check = (title, run) => list.push({ title, run });
+  const { checks, add: check } = new Checklist();
+  /** @type {Issued} */
   let present;
 
   check('a certificate of its own is used, and certbot says that it leaves the name alone', async () => {
@@ -75,25 +93,22 @@ export function ownCertificate(site, { certs, files, variables, pebble }) {
   });
 
   check('a key that the proxy cannot read: one line says so and what to do, and the old one stays', async () => {
-    const refusal =
+    const line =
       'proxy: proxy/certs/images.example.org.key cannot be read by the user number 33. Let that user read it: chown 33, chmod 400.';
-    const lines = (await site.log('proxy')).length;
+    const lines = (await site.stack.log('proxy')).length;
     await certs.put({ owner: 0, mode: '600' });
     await site.line('proxy', /cannot be read/, lines);
     assert.equal(await site.serial(), serialOf(present));
-    const said = (await site.log('proxy')).slice(lines).filter((line) => line.startsWith('proxy: '));
-    assert.deepEqual(said, [refusal]);
+    const said = (await site.stack.log('proxy')).slice(lines).filter((line) => line.startsWith('proxy: '));
+    assert.deepEqual(said, [line]);
 
-    const output = await site.stack.compose('run', '--rm', '--no-deps', '-T', 'proxy').then(
-      () => assert.fail('it started'),
-      ({ stdout, stderr }) => stdout + stderr,
-    );
+    const output = await refusal(site.stack.compose('run', '--rm', '--no-deps', '-T', 'proxy'));
     assert.deepEqual(
-      output.split('\n').filter((line) => line.startsWith('proxy: ')),
-      [refusal],
+      output.split('\n').filter((one) => one.startsWith('proxy: ')),
+      [line],
     );
     await certs.remove();
   });
 
-  return list;
+  return checks;
 }

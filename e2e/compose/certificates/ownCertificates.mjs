@@ -1,8 +1,8 @@
 // What an operator does in proxy/certs, in a folder that takes its place: files with an owner, which needs root.
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Authority } from '../../../proxy/test/authority.mjs';
-import { run } from '../engine.mjs';
+import { Authority } from '../../../test-support/authority.mjs';
+import { docker } from '../engine.mjs';
 import { host } from './site.mjs';
 
 export class OwnCertificates {
@@ -38,7 +38,8 @@ export class OwnCertificates {
     const issued = this.issue();
     writeFileSync(join(this.#folder, 'new.crt'), issued.certificate);
     writeFileSync(join(this.#folder, 'new.key'), issued.key);
-    const install = (kind) => `install -o ${owner} -g ${owner} -m ${mode} /own/new.${kind} /own/certs/${host}.${kind}`;
+    const install = (/** @type {'crt' | 'key'} */ kind) =>
+      `install -o ${owner} -g ${owner} -m ${mode} /own/new.${kind} /own/certs/${host}.${kind}`;
     // The proxy looks whenever it likes: what it must not take is there first.
     await this.#asRoot(`${install('key')} && ${install('crt').replace('-m 600', '-m 644')}`);
     return issued;
@@ -48,12 +49,14 @@ export class OwnCertificates {
     return this.#asRoot(`rm /own/certs/${host}.*`);
   }
 
+  /** @param {string} name */
   async imageId(name) {
-    return (await run('docker', ['image', 'inspect', '--format', '{{.Id}}', name])).trim();
+    return (await docker('image', 'inspect', '--format', '{{.Id}}', name)).trim();
   }
 
+  /** @param {string} script for a shell */
   async #asRoot(script) {
     const options = ['--rm', '--volume', `${this.#folder}:/own`, '--entrypoint', 'sh'];
-    await run('docker', ['run', ...options, this.#image, '-c', script]);
+    await docker('run', ...options, this.#image, '-c', script);
   }
 }

@@ -1,16 +1,28 @@
 // Another certificate while people look at images, and a renewal that is refused.
 import assert from 'node:assert/strict';
 import { Agent } from 'node:https';
-import { until } from '../../support/until.mjs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { until } from '../../../test-support/until.mjs';
+import { Checklist } from '../checklist.mjs';
 import { islandTile } from '../samples.mjs';
 import { admin } from './site.mjs';
 
-/** A browser asks again, once, where a kept connection was closed at the moment of its use. So does this one. */
+/**
+ * @typedef {import('./site.mjs').Site} Site
+ * @typedef {import('./acmeServer.mjs').AcmeServer} AcmeServer
+ * @typedef {import('./visitor.mjs').Visitor} Visitor
+ */
+
+/**
+ * A browser asks again, once, where a kept connection was closed at the moment of its use. So does this one.
+ * @param {Visitor} visitor
+ * @param {string} path
+ */
 async function askAsABrowser(visitor, path) {
   try {
     return await visitor.ask(path);
   } catch (error) {
-    if (!error.reused) throw error;
+    if (!(/** @type {{reused: boolean}} */ (error).reused)) throw error;
     return visitor.ask(path);
   }
 }
@@ -18,18 +30,22 @@ async function askAsABrowser(visitor, path) {
 /**
  * People who look at tiles while something happens, on new connections and on a kept one. They do not mind a
  * certificate that is over: on a slow machine these are before they are renewed.
+ * @param {Site} site
+ * @param {string} ca root of its certificate, PEM
+ * @param {() => Promise<void>} something
  * @returns {Promise<number>} tiles
  */
 async function lookWhile(site, ca, something) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const readers = [false, agent].map((agent) => site.visitor(ca, { agent, rejectUnauthorized: false }));
+  const readers = [{}, { agent }].map((kept) => site.visitor(ca, { ...kept, rejectUnauthorized: false }));
   let over = false;
   let tiles = 0;
-  const look = async (reader) => {
+  const look = async (/** @type {Visitor} */ reader) => {
     while (!over) {
       const { status, text } = await askAsABrowser(reader, islandTile);
       assert.equal(status, 200, text.slice(0, 200));
       tiles += 1;
+      await pause(20); // as fast as somebody looks
     }
   };
   for (const reader of readers) await reader.logIn({ ...admin, origin: site.base });
@@ -44,22 +60,24 @@ async function lookWhile(site, ca, something) {
 
 const moment = '\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC';
 
-const halfOver = async (site) => {
+const halfOver = async (/** @type {Site} */ site) => {
   const { from, to } = await site.validity();
   return Date.now() > (from + to) / 2;
 };
 
 /**
- * @param {import('./site.mjs').Site} site
- * @param {import('./acmeServer.mjs').AcmeServer} pebble from which it has its certificate
- * @param {import('./acmeServer.mjs').AcmeServer} brief another, whose certificates are over in less than a minute
+ * @param {Site} site
+ * @param {AcmeServer} pebble from which it has its certificate
+ * @param {AcmeServer} brief another, whose certificates are over in less than a minute
+ * @returns {import('../checklist.mjs').Check[]}
  */
 export function renewal(site, pebble, brief) {
-  const list = [];
-  const check = (title, run) => list.push({ title, run });
+  const { checks, add: check } = new Checklist();
+  /** @type {string | undefined} */
   let first;
+  /** @type {string | undefined} */
   let last;
-  const turnTo = async ({ directory }) => {
+  const turnTo = async (/** @type {AcmeServer} */ { directory }) => {
     site.change({ ACME_DIRECTORY: directory });
     await site.stack.compose('up', '--detach', '--no-deps', 'certbot');
   };
@@ -82,7 +100,7 @@ export function renewal(site, pebble, brief) {
     await brief.refuse(site.host);
     await until('half of its time to be over', () => halfOver(site), 60);
     for (const why of ['.*account.*', '.*(policy|forbids|blocked|issue).*']) {
-      const lines = (await site.log('certbot')).length;
+      const lines = (await site.stack.log('certbot')).length;
       await site.tryNow();
       const line = await site.line('certbot', /no new certificate/, lines);
       const inUse = `The certificate in use (is valid until|expired at) ${moment}`;
@@ -102,5 +120,5 @@ export function renewal(site, pebble, brief) {
     },
   );
 
-  return list;
+  return checks;
 }

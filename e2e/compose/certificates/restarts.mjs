@@ -1,14 +1,15 @@
 // Stops of every kind, and another name.
 import assert from 'node:assert/strict';
-import { until } from '../../support/until.mjs';
+import { until } from '../../../test-support/until.mjs';
+import { Checklist } from '../checklist.mjs';
 
 /**
  * @param {import('./site.mjs').Site} site
  * @param {import('./acmeServer.mjs').AcmeServer} pebble
+ * @returns {import('../checklist.mjs').Check[]}
  */
 export function restarts(site, pebble) {
-  const list = [];
-  const check = (title, run) => list.push({ title, run });
+  const { checks, add: check } = new Checklist();
 
   check('down and up: the same certificate, and no order', async () => {
     const [serial, orders] = [await site.serial(), await pebble.orders()];
@@ -16,7 +17,7 @@ export function restarts(site, pebble) {
     await site.up();
     assert.equal(await site.serial(), serial);
     assert.equal(await pebble.orders(), orders);
-    assert.deepEqual((await site.log('certbot')).filter((line) => !/HTTP_PORT/.test(line)).join(''), '');
+    assert.deepEqual((await site.stack.log('certbot')).filter((line) => !/HTTP_PORT/.test(line)).join(''), '');
   });
 
   check('another VIRTUAL_HOST: a certificate for it', async () => {
@@ -36,18 +37,13 @@ export function restarts(site, pebble) {
     const orders = await pebble.orders();
     site.change({ VIRTUAL_HOST: 'prints.example.org' });
     await site.stack.compose('up', '--detach');
-    await until('an order', async () => (await pebble.orders()) > orders, 60);
-    await pebble.pause();
-    try {
-      await site.stack.compose('kill');
-    } finally {
-      await pebble.unpause();
-    }
+    await until('an order', async () => (await pebble.orders()) > orders);
+    await pebble.whilePaused(() => site.stack.compose('kill'));
     await site.up();
     await site.serialOtherThan(undefined, 10);
     assert.equal((await site.visitor(await pebble.root()).ask('/')).status, 200);
     assert.equal(await pebble.orders(), orders + 2, 'the first order was cut off');
   });
 
-  return list;
+  return checks;
 }

@@ -2,18 +2,25 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { until } from '../../support/until.mjs';
-import { run, Stack } from '../engine.mjs';
+import { until } from '../../../test-support/until.mjs';
+import { Stack } from '../engine.mjs';
 import { servedCertificate, Visitor } from './visitor.mjs';
 
 export const host = 'images.example.org';
 export const admin = { email: 'admin@example.org', password: `the ${process.pid} of the tests` };
 
+/** @typedef {Record<string, string>} Variables */
+
 export class Site {
+  /** @type {Stack | undefined} */
+  #stack;
+  /** @type {string[]} */
+  files = [];
   folder = mkdtempSync(join(tmpdir(), 'vitrine-site-'));
   #outside;
   #ports;
-  #variables;
+  /** @type {Variables} */
+  #variables = {};
   /** Names that lead to it. */
   static names = [host, 'maps.example.org', 'prints.example.org'];
 
@@ -26,7 +33,17 @@ export class Site {
     this.#ports = ports;
   }
 
-  /** Which compose files from now on, with which variables. */
+  /** What runs, or is to be; throws where nothing was said of it yet. */
+  get stack() {
+    if (!this.#stack) throw new Error('use() comes first');
+    return this.#stack;
+  }
+
+  /**
+   * Which compose files from now on, with which variables.
+   * @param {string[]} files
+   * @param {Variables} variables
+   */
   use(files, variables) {
     const additional = this.compose('outside', {
       services: {
@@ -38,29 +55,43 @@ export class Site {
       },
       networks: { outside: { external: true, name: this.#outside.network } },
     });
-    this.stack = new Stack([...files, additional], this.#ports.port, this.#ports.tlsPort);
+    const stack = new Stack([...files, additional], this.#ports.port, this.#ports.tlsPort);
     this.#variables = { VIRTUAL_HOST: host, VIRTUAL_HOST_PROTO: 'https', ...variables };
     const account = { AUTH_ADMIN_USERID: admin.email, AUTH_ADMIN_PASSWORD: admin.password };
-    for (const [name, value] of Object.entries({ ...account, ...this.#variables })) this.stack.set(name, value);
+    for (const [name, value] of Object.entries({ ...account, ...this.#variables })) stack.set(name, value);
+    this.#stack = stack;
     this.files = files;
   }
 
-  /** The same files with other variables. */
+  /**
+   * The same files with other variables.
+   * @param {Variables} variables
+   */
   change(variables) {
     this.use(this.files, { ...this.#variables, ...variables });
   }
 
-  /** Writes an additional compose file. @returns its path */
+  /**
+   * Writes an additional compose file.
+   * @param {string} name
+   * @param {string} text
+   * @returns its path
+   */
   write(name, text) {
     const file = join(this.folder, `${name}.yml`);
     writeFileSync(file, text);
     return file;
   }
 
+  /**
+   * @param {string} name
+   * @param {object} content
+   */
   compose(name, content) {
     return this.write(name, JSON.stringify(content)); // JSON is YAML
   }
 
+  /** @param {string[]} more */
   up(...more) {
     return this.stack.compose('up', '--detach', '--wait', '--quiet-pull', ...more);
   }
@@ -74,7 +105,7 @@ export class Site {
   }
 
   get host() {
-    return this.#variables.VIRTUAL_HOST;
+    return this.#variables['VIRTUAL_HOST'] ?? host;
   }
 
   /** What stands before the path in every public address. */
@@ -82,6 +113,10 @@ export class Site {
     return `https://${this.host}:${this.tlsPort}`;
   }
 
+  /**
+   * @param {string} [ca] whom they trust, PEM; by plain http if not given
+   * @param {Partial<import('./visitor.mjs').Way>} [more]
+   */
   visitor(ca, more = {}) {
     const port = ca === undefined ? this.port : this.tlsPort;
     return new Visitor({ host: this.host, port, ca, ...more });
@@ -91,40 +126,49 @@ export class Site {
     return (await servedCertificate(this.host, this.tlsPort))?.serialNumber;
   }
 
+  /** The serial number that ten connections in a row got: the workers of before a reload answer a moment longer. */
+  async settledSerial() {
+    const serial = await this.serial();
+    for (let once = 1; once < 10; once++) if ((await this.serial()) !== serial) return undefined;
+    return serial;
+  }
+
   /** First and last moment of the certificate that is served, in milliseconds. */
   async validity() {
-    const { valid_from: from, valid_to: to } = await servedCertificate(this.host, this.tlsPort);
+    const served = await servedCertificate(this.host, this.tlsPort);
+    if (!served) throw new Error('no certificate is served');
+    const { valid_from: from, valid_to: to } = served;
     return { from: Date.parse(from), to: Date.parse(to) };
   }
 
-  /** Waits for another certificate than that. @returns its serial number */
-  serialOtherThan(old, seconds = 60) {
+  /**
+   * Waits for another certificate than that.
+   * @param {string | undefined} old
+   * @param {number} [seconds] the limit
+   * @returns its serial number
+   */
+  serialOtherThan(old, seconds = 180) {
     const other = async () => {
-      const serial = await this.serial();
+      const serial = await this.settledSerial();
       return serial !== old && serial;
     };
     return until(`another certificate than ${old}`, other, seconds);
   }
 
-  /** The lines that a service has written, of all its containers so far that are there. */
-  async log(service) {
-    const text = await this.stack.compose('logs', '--no-log-prefix', '--no-color', service);
-    return text.replaceAll('\u001b[2K', '').trim().split('\n'); // compose erases lines, whatever it is told
-  }
-
-  /** @returns the first line of the service that matches, from the given one on */
-  line(service, pattern, from = 0, seconds = 60) {
-    const found = async () => (await this.log(service)).slice(from).find((line) => pattern.test(line));
+  /**
+   * @param {string} service
+   * @param {RegExp} pattern
+   * @param {number} [from] the index of a line
+   * @param {number} [seconds] the limit
+   * @returns the first line of the service that matches, from the given one on
+   */
+  line(service, pattern, from = 0, seconds = 180) {
+    const found = async () => (await this.stack.log(service)).slice(from).find((line) => pattern.test(line));
     return until(`${pattern} in the log of ${service}`, found, seconds);
   }
 
   tryNow() {
     return this.stack.compose('exec', '-T', 'certbot', 'try-now');
-  }
-
-  async container(service) {
-    const [id] = (await this.stack.compose('ps', '--all', '--quiet', service)).trim().split('\n');
-    return JSON.parse(await run('docker', ['inspect', id]))[0];
   }
 
   remove() {

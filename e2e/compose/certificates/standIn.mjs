@@ -1,4 +1,4 @@
-import { run } from '../engine.mjs';
+import { docker } from '../engine.mjs';
 
 /**
  * Sees to it that there is an image with a program that does nothing and ends well; makes one where it cannot be pulled.
@@ -7,9 +7,10 @@ import { run } from '../engine.mjs';
  * @returns {Promise<() => Promise<void>>} takes it away again, if it was not there before
  */
 export async function standIn(name, other) {
-  const docker = (...parameters) => run('docker', parameters);
-  const remove = async () => void (await docker('image', 'rm', '--force', name));
-  const there = (command) =>
+  const remove = async () => {
+    await docker('image', 'rm', '--force', name);
+  };
+  const there = (/** @type {Promise<string>} */ command) =>
     command.then(
       () => true,
       () => false,

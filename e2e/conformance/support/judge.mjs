@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { mustRun } from '../../support/command.mjs';
+import { mustRun } from '../../../test-support/command.mjs';
 
 const FOLDER = join(import.meta.dirname, '..');
 const PYTHON = join(FOLDER, '.venv/bin/python');

@@ -1,7 +1,7 @@
-import { filtered, paged, type Row } from '../listing.ts';
+import { filtered, paged, type Row } from '../filterAndPage.ts';
 import type { Table } from './tableResource.ts';
 
-/** Lists what the store gives whole: some thousands of users, and of sessions. `id` is the field that names a row. */
+/** Lists what is at hand whole, and is not long. `id` is the field that names a row. */
 export function inMemory(
   id: string,
   read: () => Promise<readonly Row[]>,

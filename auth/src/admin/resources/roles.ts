@@ -2,7 +2,7 @@ import type { ResourceWithOptions } from 'adminjs';
 import { z } from 'zod';
 import type { Role } from '../../identity/user.ts';
 import type { Users } from '../../identity/users.ts';
-import { refusal, type Record } from '../changes.ts';
+import { refusal, type AuditedChange } from '../changes.ts';
 import { inMemory } from './inMemory.ts';
 import { readForm } from './readForm.ts';
 import { switchedOff } from './switchedOff.ts';
@@ -10,7 +10,7 @@ import { TableResource, type Table } from './tableResource.ts';
 
 const Form = z.object({ name: z.string().default(''), description: z.string().default('') });
 
-export function rolesResource(users: Users, record: Record): ResourceWithOptions {
+export function rolesResource(users: Users, record: AuditedChange): ResourceWithOptions {
   return {
     resource: new TableResource(rolesTable(users, record)),
     options: {
@@ -26,7 +26,7 @@ export function rolesResource(users: Users, record: Record): ResourceWithOptions
   };
 }
 
-function rolesTable(users: Users, record: Record): Table {
+function rolesTable(users: Users, record: AuditedChange): Table {
   const find = async (name: string): Promise<Role | undefined> =>
     (await users.listRoles()).find((role) => role.name === name);
   return {

@@ -1,14 +1,14 @@
 import type { ResourceWithOptions } from 'adminjs';
 import type { LiveSession } from '../../sessions/session.ts';
 import type { Sessions } from '../../sessions/sessions.ts';
-import type { Record } from '../changes.ts';
-import type { Row } from '../listing.ts';
-import { inMemory } from './inMemory.ts';
+import type { AuditedChange } from '../changes.ts';
+import type { Row } from '../filterAndPage.ts';
+import { inPages } from './inPages.ts';
 import { switchedOff } from './switchedOff.ts';
 import { TableResource } from './tableResource.ts';
 
 /** Who is logged in. To end a session is AdminJS's `delete`: the one action that its buttons send as POST. */
-export function sessionsResource(sessions: Sessions, record: Record): ResourceWithOptions {
+export function sessionsResource(sessions: Sessions, record: AuditedChange): ResourceWithOptions {
   return {
     resource: new TableResource({
       name: 'sessions',
@@ -20,7 +20,11 @@ export function sessionsResource(sessions: Sessions, record: Record): ResourceWi
         { name: 'address' },
         { name: 'userAgent' },
       ],
-      ...inMemory('id', async () => (await sessions.list()).map(shown)),
+      ...inPages(sessions, shown),
+      async find(id) {
+        const session = await sessions.ofId(id);
+        return session && shown(session);
+      },
       remove: (id, context) => record({ actions: ['session.end'], target: id }, context, () => sessions.end(id)),
     }),
     options: {

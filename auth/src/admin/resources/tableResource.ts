@@ -1,8 +1,8 @@
 import { BaseProperty, BaseRecord, BaseResource, type ActionContext, type Filter, type ParamsType } from 'adminjs';
-import type { Page, Row, Wanted } from '../listing.ts';
-import { withinReason } from '../listing.ts';
+import type { Page, Wanted } from '../../shared/list.ts';
+import { type Row, withinReason } from '../filterAndPage.ts';
 
-export type Field = {
+type Field = {
   readonly name: string;
   readonly type?: 'string' | 'boolean' | 'datetime' | 'password' | 'textarea' | 'number';
   /** `false` where the list cannot be sorted by it. */
@@ -123,9 +123,18 @@ function property({ name, type = 'string', sortable = true }: Field, position: n
   return new BaseProperty({ path: name, type, isId: position === 0, isSortable: sortable, position });
 }
 
-/** A filter left empty in the form is none. */
+/** A filter that is left empty in the form does not count; one that makes no sense is true of nothing. */
 function wantedBy(filter: Filter): Wanted[] {
   return Object.entries(filter.filters)
-    .map(([field, { value }]) => ({ field, value }))
-    .filter(({ value }) => value !== '');
+    .filter(([, { value }]) => value !== '')
+    .map(([field, { value }]: [string, { value: unknown }]) => {
+      if (typeof value === 'string') return { field, text: value };
+      const { from, to } = (value ?? {}) as { from?: unknown; to?: unknown };
+      if (from === undefined && to === undefined) return { field, from: new Date(NaN), to: undefined };
+      return { field, from: timeOf(from), to: timeOf(to) };
+    });
+}
+
+function timeOf(value: unknown): Date | undefined {
+  return value === undefined ? undefined : new Date(typeof value === 'string' ? value : NaN);
 }

@@ -2,14 +2,14 @@ import type { ResourceWithOptions } from 'adminjs';
 import { z } from 'zod';
 import type { User } from '../../identity/user.ts';
 import { normaliseEmail, type UserChange, type Users } from '../../identity/users.ts';
-import { refusal, type Record } from '../changes.ts';
-import type { Row } from '../listing.ts';
-import { inMemory } from './inMemory.ts';
+import { refusal, type AuditedChange } from '../changes.ts';
+import type { Row } from '../filterAndPage.ts';
+import { inPages } from './inPages.ts';
 import { readForm } from './readForm.ts';
 import { switchedOff } from './switchedOff.ts';
 import { TableResource, type Table } from './tableResource.ts';
 
-/** What the form may set; all else that is posted is left aside. An empty password is none. */
+/** What the form may set; all else that is posted is left aside. An empty password counts as not posted. */
 const Form = z.object({
   email: z.string().optional(),
   name: z.string().optional(),
@@ -21,7 +21,7 @@ const Form = z.object({
     .nullish(),
 });
 
-export function usersResource(users: Users, record: Record): ResourceWithOptions {
+export function usersResource(users: Users, record: AuditedChange): ResourceWithOptions {
   return {
     resource: new TableResource(usersTable(users, record)),
     options: {
@@ -45,7 +45,7 @@ export function usersResource(users: Users, record: Record): ResourceWithOptions
   };
 }
 
-function usersTable(users: Users, record: Record): Table {
+function usersTable(users: Users, record: AuditedChange): Table {
   return {
     name: 'users',
     fields: [
@@ -58,7 +58,12 @@ function usersTable(users: Users, record: Record): Table {
       { name: 'createdAt', type: 'datetime' },
       { name: 'lastLoginAt', type: 'datetime' },
     ],
-    ...inMemory('id', async () => (await users.list()).map(shown)),
+    ...inPages(users, shown),
+
+    async find(id) {
+      const user = await users.find(id);
+      return user && shown(user);
+    },
 
     async add(input, context) {
       const { email = '', name = '', active = true, roles = [], password } = readForm(Form, input);

@@ -1,10 +1,10 @@
 import { auditEventTable } from './auditEvent.ts';
+import { endedVisitTable } from './endedVisit.ts';
 import { imageFactTable } from './imageFact.ts';
 import { roleTable } from './role.ts';
 import { sessionTable } from './session.ts';
 import { userTable } from './user.ts';
 import { userRoleTable } from './userRole.ts';
-import { visitTable } from './visit.ts';
 
 export const entities = [
   userTable,
@@ -13,5 +13,5 @@ export const entities = [
   sessionTable,
   auditEventTable,
   imageFactTable,
-  visitTable,
+  endedVisitTable,
 ];

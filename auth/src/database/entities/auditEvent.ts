@@ -22,4 +22,5 @@ export const auditEventTable = table<AuditEventRow>({
     target: { type: 'text' },
     address: { type: 'text' },
   },
+  indices: [{ name: 'audit_events_at', columns: ['at'] }],
 });

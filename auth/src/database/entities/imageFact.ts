@@ -1,14 +1,16 @@
 import { table } from './table.ts';
+import { time } from './time.ts';
 
-/** The size of one state of one file, in pixels; the key is SHA-256, hex. */
-export type ImageFactRow = { key: string; width: number; height: number };
+/** What is known of one state of one file, JSON; the key is SHA-256, hex. `seenAt`: when it was last needed, to the month. */
+export type ImageFactRow = { key: string; facts: string; seenAt: string };
 
 export const imageFactTable = table<ImageFactRow>({
   name: 'image_fact',
   tableName: 'image_facts',
   columns: {
     key: { type: 'varchar', length: 64, primary: true, primaryKeyConstraintName: 'image_facts_pk' },
-    width: { type: 'integer' },
-    height: { type: 'integer' },
+    facts: { type: 'text' },
+    seenAt: { name: 'seen_at', ...time },
   },
+  indices: [{ name: 'image_facts_seen_at', columns: ['seenAt'] }],
 });

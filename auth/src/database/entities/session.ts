@@ -40,5 +40,6 @@ export const sessionTable = table<SessionRow>({
     { name: 'sessions_account_hash', columns: ['accountHash'], unique: true },
     { name: 'sessions_user_id', columns: ['userId'] },
     { name: 'sessions_expires_at', columns: ['expiresAt'] },
+    { name: 'sessions_created_at', columns: ['createdAt', 'id'] },
   ],
 });

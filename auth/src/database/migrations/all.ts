@@ -1,5 +1,16 @@
 import { CreateTables1795305600000 } from './1795305600000-CreateTables.ts';
 import { AddVisits1795348800000 } from './1795348800000-AddVisits.ts';
+import { OneSpellingOfEmails1795646400000 } from './1795646400000-OneSpellingOfEmails.ts';
+import { EndOfWhatGrows1795650000000 } from './1795650000000-EndOfWhatGrows.ts';
+import { FactsOfImages1795737600000 } from './1795737600000-FactsOfImages.ts';
+import { SessionsByTime1795800000000 } from './1795800000000-SessionsByTime.ts';
 
 /** In the order in which they run. */
-export const migrations = [CreateTables1795305600000, AddVisits1795348800000];
+export const migrations = [
+  CreateTables1795305600000,
+  AddVisits1795348800000,
+  OneSpellingOfEmails1795646400000,
+  EndOfWhatGrows1795650000000,
+  FactsOfImages1795737600000,
+  SessionsByTime1795800000000,
+];

@@ -1,6 +1,6 @@
 import type { Pattern } from '../../access/rules.ts';
-import { CLICKTHROUGH_PATH, KIOSK_PATH, LOGIN_PATH, LOGOUT_PATH, TOKEN_PATH } from '../addresses.ts';
-import { AUTH_1_CONTEXT, AUTH_1_LOGOUT, AUTH_1_PROFILE, AUTH_1_TOKEN } from '../names.ts';
+import { CLICKTHROUGH_PATH, EXTERNAL, KIOSK_PATH, LOGIN_PATH, LOGOUT_PATH, TOKEN_PATH } from '../addresses.ts';
+import { AUTH_1_CONTEXT, AUTH_1_LOGOUT, AUTH_1_PROFILE, AUTH_1_TOKEN } from '../vocabulary.ts';
 import { plain, type Texts } from '../texts.ts';
 
 /** What a client opens; nothing for `external`, where it goes to the token service at once. */
@@ -34,4 +34,11 @@ export function cookieService(publicUrl: string, texts: Texts, pattern: Pattern)
   };
 }
 
-export type CookieService = ReturnType<typeof cookieService>;
+/**
+ * The same as a document names it more than once, by its address: `external` needs none, and where it has one, clients
+ * ignore it (section 2.1.1). Here it is that of the token service with {@link EXTERNAL}.
+ */
+export function namedCookieService(publicUrl: string, texts: Texts, pattern: Pattern) {
+  const { '@context': context, ...rest } = cookieService(publicUrl, texts, pattern);
+  return { '@context': context, '@id': publicUrl + TOKEN_PATH + EXTERNAL, ...rest };
+}

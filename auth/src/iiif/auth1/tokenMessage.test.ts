@@ -9,6 +9,8 @@ describe('parseOrigin', () => {
     ['https://viewer.example.net/', 'https://viewer.example.net'],
     ['https://viewer.example.net:443', 'https://viewer.example.net'],
     ['HTTP://Viewer.Example.net:8080/a/path', 'http://viewer.example.net:8080'],
+    ['https://bücher.example', 'https://xn--bcher-kva.example'],
+    ['http://my_viewer:3000', 'http://my_viewer:3000'],
     ['http://[::1]:8080', 'http://[::1]:8080'],
   ])('takes %s for %s (row 28)', (text, origin) => {
     expect(parseOrigin(text)).toEqual({ ok: true, value: origin });
@@ -29,6 +31,12 @@ describe('parseOrigin', () => {
     ['https://ok.example@evil.example'],
     ['https://a b'],
     ['https://a\\b'],
+    ['https://a.example"'],
+    ["https://a.example'"],
+    ['https://{a}.example'],
+    ['https://a`b.example'],
+    ['https://a;b.example'],
+    ['https://*.example'],
     ['https://'.padEnd(301, 'a')],
     [' https://viewer.example.net'],
     ['blob:https://viewer.example.net/x'],

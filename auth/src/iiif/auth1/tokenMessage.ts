@@ -1,4 +1,4 @@
-import { bad, good, type Parsed } from '../parsed.ts';
+import { bad, good, type Parsed } from '../../shared/result.ts';
 
 /** Authentication API 1.0, section 2.2.6. */
 export type TokenError =
@@ -10,17 +10,19 @@ export type TokenAnswer =
   | { readonly error: TokenError; readonly description: string };
 
 const LONGEST_ORIGIN = 300;
+/** A name as DNS has it, in ASCII as it is parsed, or an address. URLs would take quotation marks and braces too. */
+const HOST = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/;
 
 /**
  * The origin that a client named, in the one spelling that browsers compare: scheme, host and port. `bad` for anything
- * else: `*`, `null`, another scheme, a name and password in it, text of unusual length.
+ * else: `*`, `null`, another scheme, a name and password in it, something else than a host, text of unusual length.
  */
 export function parseOrigin(text: string): Parsed<string> {
   const refused = bad('The origin is not the address of a web site: https://viewer.example.org');
   if (text.length > LONGEST_ORIGIN || !/^https?:\/\/[^\s@\\]+$/i.test(text)) return refused;
   if (!URL.canParse(text)) return refused;
   const url = new URL(text);
-  return url.hostname === '' ? refused : good(url.origin);
+  return HOST.test(url.hostname) ? good(url.origin) : refused;
 }
 
 /** HTTP status of an answer without `messageId`: a plain client reads it from there (section 2.2.6). */

@@ -1,6 +1,6 @@
 import type { Pattern } from '../../access/rules.ts';
 import { languageMap } from '../languages.ts';
-import { AUTH_2_CONTEXT } from '../names.ts';
+import { AUTH_2_CONTEXT } from '../vocabulary.ts';
 import type { Texts } from '../texts.ts';
 
 /** Why no token is given, Authorization Flow API 2.0, section 4.5. */

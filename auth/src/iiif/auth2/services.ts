@@ -1,5 +1,14 @@
 import type { Pattern } from '../../access/rules.ts';
-import { ACCESS_2_PATH, AGREE_2_PATH, KIOSK_2_PATH, LOGOUT_2_PATH, probeAddress, TOKEN_2_PATH } from '../addresses.ts';
+import {
+  ACCESS_2_PATH,
+  AGREE_2_PATH,
+  EXTERNAL,
+  KIOSK_2_PATH,
+  LOGOUT_2_PATH,
+  PROBE_PROFILE_PATH,
+  probeAddress,
+  TOKEN_2_PATH,
+} from '../addresses.ts';
 import { languageMap } from '../languages.ts';
 import type { Texts } from '../texts.ts';
 
@@ -19,16 +28,26 @@ const ACCESS: Record<Pattern, { readonly profile: string; readonly path?: string
  */
 export function probeService(publicUrl: string, identifier: string, texts: Texts, pattern: Pattern) {
   return {
-    id: probeAddress(publicUrl, identifier),
-    type: 'AuthProbeService2',
-    profile: `${publicUrl}/auth/iiif/2/probe`,
+    ...briefProbe(publicUrl, identifier),
     errorHeading: languageMap(texts[`${pattern}Needed`]),
     errorNote: languageMap(texts[`${pattern}NeededNote`]),
     service: [accessService(publicUrl, texts, pattern)],
   };
 }
 
-export type ProbeService = ReturnType<typeof probeService>;
+/** As much of the probe service of an image as a manifest says of it. */
+export function briefProbe(publicUrl: string, identifier: string) {
+  return {
+    id: probeAddress(publicUrl, identifier),
+    type: 'AuthProbeService2',
+    profile: publicUrl + PROBE_PROFILE_PATH,
+  };
+}
+
+/** The access service as a document names it more than once; see `namedCookieService`. */
+export function namedAccessService(publicUrl: string, texts: Texts, pattern: Pattern) {
+  return { id: publicUrl + TOKEN_2_PATH + EXTERNAL, ...accessService(publicUrl, texts, pattern) };
+}
 
 function accessService(publicUrl: string, texts: Texts, pattern: Pattern) {
   const { profile, path } = ACCESS[pattern];

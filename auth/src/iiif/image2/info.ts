@@ -1,12 +1,11 @@
-import type { CookieService } from '../auth1/services.ts';
-import type { Dimensions, Limits } from '../geometry.ts';
-import { IMAGE_2_CONTEXT, IMAGE_2_LEVEL_1, IMAGE_PROTOCOL } from '../names.ts';
-import { splitTier } from '../tier.ts';
-import { tilingOf } from '../tiling.ts';
+import { statedLimits } from '../geometry.ts';
+import { featuresOf, sizesOf, type ImageInfoInput } from '../imageInfo.ts';
+import { levelOf } from '../tier.ts';
+import { IMAGE_2_CONTEXT, IMAGE_PROTOCOL, imageProfile } from '../vocabulary.ts';
 
 /**
- * What every image server here can do beyond level 1. Level 2 but for PNG, which iipsrv 1.1 does not write: the document
- * is the same whichever image server is in use, so it claims what all of them do.
+ * What every image server here can do beyond level 1. With iipsrv, level 2 lacks PNG; with digilib, which writes PNG, it
+ * lacks gray as JPEG.
  */
 const SUPPORTS = [
   'mirroring',
@@ -19,31 +18,20 @@ const SUPPORTS = [
   'sizeByWh',
 ];
 
-/** A tier is never enlarged. */
-const supportsOf = (id: string): string[] =>
-  splitTier(id).tier === undefined ? [...SUPPORTS, 'sizeAboveFull'] : SUPPORTS;
-
-export type InfoInput = Dimensions & {
-  /** Public address of the image without `/info.json`, as it was asked for: viewers compare the two. */
-  readonly id: string;
-  readonly limits: Limits;
-  /** Set where the image is not open to everybody. */
-  readonly service: CookieService | undefined;
-};
-
 /** info.json, Image API 2.1, section 5. */
-export function imageInfo({ id, width, height, limits, service }: InfoInput) {
+export function imageInfo(input: ImageInfoInput) {
+  const { id, width, height, limits, forms, tier, service } = input;
   return {
     '@context': IMAGE_2_CONTEXT,
     '@id': id,
     protocol: IMAGE_PROTOCOL,
     width,
     height,
-    ...tilingOf({ width, height }, limits),
+    ...sizesOf(input),
     profile: [
-      IMAGE_2_LEVEL_1,
-      { ...limits, formats: ['jpg'], qualities: ['default', 'color', 'gray', 'bitonal'], supports: supportsOf(id) },
-    ],
+      imageProfile(2, levelOf(tier)),
+      { ...statedLimits(limits), ...forms, supports: featuresOf(tier, SUPPORTS, 'sizeAboveFull') },
+    ] as const,
     ...(service && { service: [service] }),
   };
 }

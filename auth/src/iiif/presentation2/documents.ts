@@ -1,83 +1,104 @@
+import type { Pattern } from '../../access/rules.ts';
 import { imageAddress, manifestAddress } from '../addresses.ts';
-import { cookieService, type CookieService } from '../auth1/services.ts';
+import { namedCookieService } from '../auth1/services.ts';
 import {
   below,
   canvasAddress,
   canvasLabel,
-  THUMBNAIL,
   type CollectionInput,
-  type FolderImage,
+  type ManifestImage,
   type FolderMember,
   type ManifestInput,
 } from '../folder.ts';
-import { IMAGE_2_CONTEXT, IMAGE_2_LEVEL_1, PRESENTATION_2_CONTEXT } from '../names.ts';
-
-export const CONTEXT = PRESENTATION_2_CONTEXT;
+import type { Limits } from '../geometry.ts';
+import { IMAGE_2_CONTEXT, IMAGE_2_LEVEL_1, PRESENTATION_2_CONTEXT } from '../vocabulary.ts';
+import type { Texts } from '../texts.ts';
+import { thumbnailOf } from '../thumbnail.ts';
+import type { Written } from '../written.ts';
 
 /** A folder as a `sc:Manifest`, Presentation API 2.1, section 5.1. */
-export function manifest({ publicUrl, path, label, attribution, images, texts, ...input }: ManifestInput) {
-  const id = input.id ?? manifestAddress(publicUrl, path);
-  const mentioned = new Set<string>();
-  const canvases = images.map((image) => {
-    if (image.way.kind === 'open') return canvas(publicUrl, id, image, []);
-    const service = cookieService(publicUrl, texts, image.way.kind);
-    const name = service['@id'];
-    // An auth service is written out at its first mention and named by its address after that (section 8).
-    const known = name !== undefined && mentioned.has(name);
-    if (name !== undefined) mentioned.add(name);
-    return canvas(publicUrl, id, image, [known ? name : service]);
-  });
+export function manifest(input: ManifestInput): Written {
+  const { publicUrl, path, label, attribution, images, overview, texts, limits } = input;
+  const id = input.id ?? manifestAddress(publicUrl, 2, path);
   return {
-    '@context': PRESENTATION_2_CONTEXT,
-    '@id': id,
-    '@type': 'sc:Manifest',
-    label,
-    attribution,
-    ...(canvases[0] && { thumbnail: canvases[0].thumbnail }),
-    sequences: [{ '@id': below(id, 'sequence/normal'), '@type': 'sc:Sequence', label: 'Normal order', canvases }],
+    frame: {
+      '@context': PRESENTATION_2_CONTEXT,
+      '@id': id,
+      '@type': 'sc:Manifest',
+      label,
+      attribution,
+      ...(overview.cover && thumbnail(publicUrl, overview.cover, limits)),
+      ...loginService(input),
+      sequences: [{ '@id': below(id, 'sequence/normal'), '@type': 'sc:Sequence', label: 'Normal order', canvases: [] }],
+    },
+    *members() {
+      const mentioned = new Map<Pattern, string>();
+      if (input.login) authService(publicUrl, texts, 'login', mentioned);
+      for (const image of images) {
+        const auth =
+          image.accessMethod.kind === 'open'
+            ? undefined
+            : authService(publicUrl, texts, image.accessMethod.kind, mentioned);
+        yield canvas(publicUrl, id, limits, image, auth);
+      }
+    },
   };
 }
 
 /** A folder of folders as a `sc:Collection`, Presentation API 2.1, section 5.8. */
-export function collection({ publicUrl, path, label, members }: CollectionInput) {
+export function collection(input: CollectionInput): Written {
+  const { publicUrl, path, label, members } = input;
   const listed = (kind: FolderMember['kind'], type: string) =>
     members
       .filter((member) => member.kind === kind)
-      .map((member) => ({ '@id': manifestAddress(publicUrl, member.path), '@type': type, label: member.label }));
+      .map((member) => ({ '@id': manifestAddress(publicUrl, 2, member.path), '@type': type, label: member.label }));
   const collections = listed('collection', 'sc:Collection');
   const manifests = listed('manifest', 'sc:Manifest');
   return {
-    '@context': PRESENTATION_2_CONTEXT,
-    '@id': manifestAddress(publicUrl, path),
-    '@type': 'sc:Collection',
-    label,
-    ...(collections.length > 0 && { collections }),
-    ...(manifests.length > 0 && { manifests }),
+    frame: {
+      '@context': PRESENTATION_2_CONTEXT,
+      '@id': manifestAddress(publicUrl, 2, path),
+      '@type': 'sc:Collection',
+      label,
+      ...loginService(input),
+      ...(collections.length > 0 && { collections }),
+      ...(manifests.length > 0 && { manifests: [] }),
+    },
+    members: () => manifests,
   };
 }
 
-/** An access cookie service as it stands in a document of this version. */
-export function authReference(service: CookieService): object {
+/** The login service of a document that is itself to be opened (Authentication API 1.0, section 2.1). */
+export function loginService({ publicUrl, texts, login }: { publicUrl: string; texts: Texts; login: boolean }) {
+  return login ? { service: [namedCookieService(publicUrl, texts, 'login')] } : {};
+}
+
+/** The access service where it is mentioned first, and its address after that (section 8). */
+function authService(publicUrl: string, texts: Texts, pattern: Pattern, mentioned: Map<Pattern, string>) {
+  const known = mentioned.get(pattern);
+  if (known !== undefined) return known;
+  const service = namedCookieService(publicUrl, texts, pattern);
+  mentioned.set(pattern, service['@id']);
   return service;
 }
 
-function canvas(publicUrl: string, manifestId: string, image: FolderImage, auth: readonly (CookieService | string)[]) {
+function canvas(
+  publicUrl: string,
+  manifestId: string,
+  limits: Limits,
+  image: ManifestImage,
+  auth: ReturnType<typeof authService> | undefined,
+) {
   const id = canvasAddress(manifestId, image);
-  const address = imageAddress(publicUrl, image.path);
+  const address = imageAddress(publicUrl, 2, image.path);
   const { width, height } = image;
-  const imageService = { '@context': IMAGE_2_CONTEXT, '@id': address, profile: IMAGE_2_LEVEL_1 };
   return {
     '@id': id,
     '@type': 'sc:Canvas',
     label: canvasLabel(image),
     width,
     height,
-    thumbnail: {
-      '@id': `${address}/full/!${THUMBNAIL},${THUMBNAIL}/0/default.jpg`,
-      '@type': 'dctypes:Image',
-      format: 'image/jpeg',
-      service: imageService,
-    },
+    ...thumbnail(publicUrl, image, limits),
     images: [
       {
         '@id': `${id}/annotation`,
@@ -86,13 +107,24 @@ function canvas(publicUrl: string, manifestId: string, image: FolderImage, auth:
         on: id,
         resource: {
           '@id': `${address}/full/max/0/default.jpg`,
-          '@type': 'dctypes:Image',
-          format: 'image/jpeg',
+          ...PICTURE,
           width,
           height,
-          service: auth.length > 0 ? { ...imageService, service: auth } : imageService,
+          service: {
+            '@context': IMAGE_2_CONTEXT,
+            '@id': address,
+            profile: IMAGE_2_LEVEL_1,
+            ...(auth !== undefined && { service: [auth] }),
+          },
         },
       },
     ],
   };
+}
+
+const PICTURE = { '@type': 'dctypes:Image', format: 'image/jpeg' } as const;
+
+function thumbnail(publicUrl: string, image: ManifestImage, limits: Limits) {
+  const found = thumbnailOf(image, imageAddress(publicUrl, 2, image.path), limits);
+  return found && { thumbnail: { '@id': found.address, ...PICTURE, ...found.size } };
 }

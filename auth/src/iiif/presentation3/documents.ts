@@ -1,68 +1,78 @@
-import { imageAddress3, manifestAddress3 } from '../addresses.ts';
-import {
-  canvasAddress,
-  canvasLabel,
-  THUMBNAIL,
-  type CollectionInput,
-  type FolderImage,
-  type ManifestInput,
-} from '../folder.ts';
-import type { Dimensions } from '../geometry.ts';
+import { imageAddress, manifestAddress } from '../addresses.ts';
+import { canvasAddress, canvasLabel, type CollectionInput, type ManifestImage, type ManifestInput } from '../folder.ts';
+import type { Limits } from '../geometry.ts';
 import { languageMap } from '../languages.ts';
-import { AUTH_2_CONTEXT, PRESENTATION_3_CONTEXT } from '../names.ts';
+import { AUTH_2_CONTEXT, PRESENTATION_3_CONTEXT } from '../vocabulary.ts';
 import type { Texts } from '../texts.ts';
-import { imageServices } from './services.ts';
-
-export { authReference } from './services.ts';
-
-export const CONTEXT = PRESENTATION_3_CONTEXT;
+import { thumbnailOf } from '../thumbnail.ts';
+import type { Written } from '../written.ts';
+import { firstWholeThenNamed, imageServices, typedCookieService } from './services.ts';
 
 /** A folder as a `Manifest`, Presentation API 3.0, section 5.2. */
-export function manifest({ publicUrl, path, label, attribution, images, texts, ...input }: ManifestInput) {
-  const id = input.id ?? manifestAddress3(publicUrl, path);
-  const items = images.map((image) => canvas(publicUrl, id, image, texts));
-  const restricted = images.some((image) => image.way.kind !== 'open');
+export function manifest(input: ManifestInput): Written {
+  const { publicUrl, path, label, attribution, images, overview, texts, limits } = input;
+  const id = input.id ?? manifestAddress(publicUrl, 3, path);
   return {
-    '@context': restricted ? [AUTH_2_CONTEXT, PRESENTATION_3_CONTEXT] : PRESENTATION_3_CONTEXT,
-    id,
-    type: 'Manifest',
-    label: { none: [label] },
-    requiredStatement: { label: languageMap(texts.attribution), value: { none: [attribution] } },
-    ...(items[0] && { thumbnail: items[0].thumbnail }),
-    items,
+    frame: {
+      '@context': overview.restricted ? [AUTH_2_CONTEXT, PRESENTATION_3_CONTEXT] : PRESENTATION_3_CONTEXT,
+      id,
+      type: 'Manifest',
+      label: { none: [label] },
+      requiredStatement: { label: languageMap(texts.attribution), value: { none: [attribution] } },
+      ...(overview.cover && thumbnail(publicUrl, overview.cover, limits)),
+      ...loginService(input),
+      items: [],
+    },
+    *members() {
+      const accessOf = firstWholeThenNamed(publicUrl, texts);
+      for (const image of images) yield canvas(publicUrl, id, limits, image, imageServices(publicUrl, image, accessOf));
+    },
   };
 }
 
 /** A folder of folders as a `Collection`, Presentation API 3.0, section 5.1. */
-export function collection({ publicUrl, path, label, members }: CollectionInput) {
+export function collection(input: CollectionInput): Written {
+  const { publicUrl, path, label, members } = input;
   return {
-    '@context': PRESENTATION_3_CONTEXT,
-    id: manifestAddress3(publicUrl, path),
-    type: 'Collection',
-    label: { none: [label] },
-    items: members.map((member) => ({
-      id: manifestAddress3(publicUrl, member.path),
-      type: member.kind === 'manifest' ? 'Manifest' : 'Collection',
-      label: { none: [member.label] },
-    })),
+    frame: {
+      '@context': PRESENTATION_3_CONTEXT,
+      id: manifestAddress(publicUrl, 3, path),
+      type: 'Collection',
+      label: { none: [label] },
+      ...loginService(input),
+      items: [],
+    },
+    *members() {
+      for (const member of members) {
+        yield {
+          id: manifestAddress(publicUrl, 3, member.path),
+          type: member.kind === 'manifest' ? 'Manifest' : 'Collection',
+          label: { none: [member.label] },
+        };
+      }
+    },
   };
 }
 
-function canvas(publicUrl: string, manifestId: string, image: FolderImage, texts: Texts) {
+/**
+ * The login service of a document that is itself to be opened (Authentication API 1.0, section 2.1), written out where
+ * it is named; the Authorization Flow 2.0 does not cover manifests.
+ */
+export function loginService({ publicUrl, texts, login }: { publicUrl: string; texts: Texts; login: boolean }) {
+  return login ? { service: [typedCookieService(publicUrl, texts, 'login')] } : {};
+}
+
+function canvas(publicUrl: string, manifestId: string, limits: Limits, image: ManifestImage, service: object[]) {
   const id = canvasAddress(manifestId, image);
-  const address = imageAddress3(publicUrl, image.path);
+  const address = imageAddress(publicUrl, 3, image.path);
   const { width, height } = image;
-  const service = imageServices(publicUrl, image, texts);
-  const picture = { type: 'Image', format: 'image/jpeg', service };
   return {
     id,
     type: 'Canvas',
     label: { none: [canvasLabel(image)] },
     width,
     height,
-    thumbnail: [
-      { id: `${address}/full/!${THUMBNAIL},${THUMBNAIL}/0/default.jpg`, ...picture, ...thumbnailSize(image) },
-    ],
+    ...thumbnail(publicUrl, image, limits),
     items: [
       {
         id: `${id}/page`,
@@ -72,7 +82,7 @@ function canvas(publicUrl: string, manifestId: string, image: FolderImage, texts
             id: `${id}/annotation`,
             type: 'Annotation',
             motivation: 'painting',
-            body: { id: `${address}/full/max/0/default.jpg`, ...picture, width, height },
+            body: { id: `${address}/full/max/0/default.jpg`, ...PICTURE, width, height, service },
             target: id,
           },
         ],
@@ -81,7 +91,9 @@ function canvas(publicUrl: string, manifestId: string, image: FolderImage, texts
   };
 }
 
-function thumbnailSize({ width, height }: Dimensions): Dimensions {
-  const scale = Math.min(1, THUMBNAIL / Math.max(width, height));
-  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+const PICTURE = { type: 'Image', format: 'image/jpeg' } as const;
+
+function thumbnail(publicUrl: string, image: ManifestImage, limits: Limits) {
+  const found = thumbnailOf(image, imageAddress(publicUrl, 3, image.path), limits);
+  return found && { thumbnail: [{ id: found.address, ...PICTURE, ...found.size }] };
 }

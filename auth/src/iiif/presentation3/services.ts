@@ -1,40 +1,40 @@
-import { imageAddress, imageAddress3 } from '../addresses.ts';
-import { cookieService, type CookieService } from '../auth1/services.ts';
-import { probeService, type ProbeService } from '../auth2/services.ts';
-import type { FolderImage } from '../folder.ts';
+import type { Pattern } from '../../access/rules.ts';
+import { imageAddress } from '../addresses.ts';
+import { namedCookieService } from '../auth1/services.ts';
+import { briefProbe, namedAccessService } from '../auth2/services.ts';
+import type { ManifestImage } from '../folder.ts';
 import { formatIdentifier } from '../identifier.ts';
 import type { Texts } from '../texts.ts';
+import { IMAGE_2_LEVEL_1 } from '../vocabulary.ts';
+
+/** The access services of a pattern in both versions of the authorization, whole or by their names. */
+type Access = { readonly auth1: object; readonly auth2: object };
 
 /**
- * An `external` access service needs no address in either version of the authorization, and where it has one, clients
- * ignore it. Here every service must have one (Presentation API 3.0, section 4.2): that of its token service, with this.
+ * Answers the access services of a pattern: whole where they are mentioned first, and by address and type after that; of
+ * Auth 1.0 with the profile too, because Mirador 3 and 4 fail on an image whose services have none. Not in `services` of
+ * the manifest (section 4.2): they would take those for the services of each image, and the first for its image service.
  */
-const EXTERNAL = '#external';
-
-/** Both image services of an image. Version 2 first: Mirador takes the first, and speaks Auth 1.0. */
-export function imageServices(publicUrl: string, { path, way }: FolderImage, texts: Texts) {
-  const identifier = formatIdentifier(path);
-  return [
-    {
-      '@id': imageAddress(publicUrl, path),
-      '@type': 'ImageService2',
-      profile: 'http://iiif.io/api/image/2/level1.json',
-      ...(way.kind !== 'open' && { service: [authReference(cookieService(publicUrl, texts, way.kind))] }),
-    },
-    {
-      id: imageAddress3(publicUrl, path),
-      type: 'ImageService3',
-      profile: 'level1',
-      ...(way.kind !== 'open' && { service: [probeReference(probeService(publicUrl, identifier, texts, way.kind))] }),
-    },
-  ];
+export function firstWholeThenNamed(publicUrl: string, texts: Texts): (pattern: Pattern) => Access {
+  const named = new Map<Pattern, Access>();
+  return (pattern) => {
+    const known = named.get(pattern);
+    if (known) return known;
+    const auth1 = typedCookieService(publicUrl, texts, pattern);
+    const auth2 = namedAccessService(publicUrl, texts, pattern);
+    named.set(pattern, {
+      auth1: { '@id': auth1['@id'], '@type': auth1['@type'], profile: auth1.profile },
+      auth2: { id: auth2.id, type: auth2.type },
+    });
+    return { auth1, auth2 };
+  };
 }
 
-/** The services of Auth 1.0 as they stand in a document of this version: typed, and without a context of their own. */
-export function authReference({ '@context': _, service, ...rest }: CookieService): object {
-  const [token] = service;
+/** The service of Auth 1.0 as it stands in a document of this version: typed, and without a context of its own. */
+export function typedCookieService(publicUrl: string, texts: Texts, pattern: Pattern) {
+  const { '@context': _, '@id': id, service, ...rest } = namedCookieService(publicUrl, texts, pattern);
   return {
-    ...(token && { '@id': token['@id'] + EXTERNAL }),
+    '@id': id,
     '@type': 'AuthCookieService1',
     ...rest,
     service: service.map((nested) => ({
@@ -44,13 +44,28 @@ export function authReference({ '@context': _, service, ...rest }: CookieService
   };
 }
 
-/** The services of the Authorization Flow 2.0 as they stand here. */
-function probeReference({ service, ...rest }: ProbeService): object {
-  return {
-    ...rest,
-    service: service.map((access) => {
-      const [token] = access.service;
-      return { ...(token && { id: token.id + EXTERNAL }), ...access };
-    }),
-  };
+/**
+ * Both image services of an image. Version 2 first: Mirador takes the first, and speaks Auth 1.0. The probe is of this
+ * image alone, so it stands here each time, without the texts that its info.json has.
+ */
+export function imageServices(
+  publicUrl: string,
+  { path, accessMethod }: ManifestImage,
+  accessOf: (pattern: Pattern) => Access,
+) {
+  const access = accessMethod.kind === 'open' ? undefined : accessOf(accessMethod.kind);
+  return [
+    {
+      '@id': imageAddress(publicUrl, 2, path),
+      '@type': 'ImageService2',
+      profile: IMAGE_2_LEVEL_1,
+      ...(access && { service: [access.auth1] }),
+    },
+    {
+      id: imageAddress(publicUrl, 3, path),
+      type: 'ImageService3',
+      profile: 'level1',
+      ...(access && { service: [{ ...briefProbe(publicUrl, formatIdentifier(path)), service: [access.auth2] }] }),
+    },
+  ];
 }

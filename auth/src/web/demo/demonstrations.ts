@@ -78,21 +78,22 @@ export const demonstrations: readonly Demonstration[] = [
     name: 'external',
     title: 'External',
     folders: demo('external'),
-    about: 'Who is in a certain network sees it, here: this machine and private networks. There is no tab at all.',
+    about:
+      'Who is in a certain network sees it, here: this machine and private networks. There is no tab at all. A viewer on another web site has no part in it, unless AUTH_TRUSTED_ORIGINS names that site: it is what kiosk is for.',
     auth1: [
       'From the network, info.json is 200 at once. From elsewhere it is 401, with a service of the profile external and without @id.',
-      'Go straight to the token service. It has a token for the network, and missingCredentials for everybody else.',
+      'Go straight to the token service. It has a token for the network, and missingCredentials for everybody else and for other sites.',
     ],
     auth2: [
       'The access service has the profile external and no id. From the network the probe says status 200 at once.',
-      'Else go straight to the token service: missingAspect outside of the network.',
+      'Else go straight to the token service: missingAspect outside of the network, and for other sites.',
     ],
   },
   {
     name: 'tiered',
     title: 'Tiered',
     folders: demo('tiered'),
-    about: 'Everybody sees a small one, 300 pixels wide; who logs in sees all of it.',
+    about: 'Everybody sees a small one, 450 pixels wide; who logs in sees all of it.',
     auth1: [
       'info.json is 302 to the description of the smaller image, whose @id is its own. Show it.',
       'That description has the login service of the full image: offer it, and go through the login.',

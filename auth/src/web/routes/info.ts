@@ -1,13 +1,15 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Gate } from '../../gate/gate.ts';
-import { cookieService } from '../../iiif/auth1/services.ts';
+import type { Info, SignedInfo } from '../../gate/verdict.ts';
+import { SIGNED } from '../../iiif/addresses.ts';
+import type { ApiVersion } from '../../iiif/apiVersions.ts';
+import type { Forms } from '../../iiif/forms.ts';
 import type { Limits } from '../../iiif/geometry.ts';
-import { imageInfo } from '../../iiif/image2/info.ts';
-import { IMAGE_2_CONTEXT } from '../../iiif/names.ts';
 import type { Texts } from '../../iiif/texts.ts';
-import { tierIdentifier } from '../../iiif/tier.ts';
-import { credentialsOf, openToAllOrigins, sendDocument } from '../documents.ts';
-import { presentRefusal } from '../present.ts';
+import { levelOf, tierIdentifier } from '../../iiif/tier.ts';
+import { imageProfile } from '../../iiif/vocabulary.ts';
+import { credentialsOf, sendDocument, sendRefusal, setStatus } from '../documents.ts';
+import { presentInfo2, presentInfo3, presentSignedInfo, type DocumentAnswer } from '../present.ts';
 import { normaliseTarget } from '../target.ts';
 
 export type DocumentSettings = {
@@ -15,51 +17,79 @@ export type DocumentSettings = {
   readonly institution: string;
   readonly texts: Texts;
   readonly limits: Limits;
+  readonly forms: Forms;
 };
 
 /** No groups: Express would decode them, and the identifier is decoded in one place only. */
-export const INFO_PATH = /^\/iiif\/images\/[^/]*\/info\.json$/;
-export const IMAGE_BASE_PATH = /^\/iiif\/images\/[^/]+$/;
+export function infoPaths({ image: { prefix } }: ApiVersion) {
+  return {
+    info: new RegExp(`^${prefix}[^/]*/info\\.json$`),
+    signedInfo: new RegExp(`^${prefix}${SIGNED}[^/]*/[^/]*/info\\.json$`),
+    base: new RegExp(`^${prefix}[^/]+$`),
+  };
+}
 
-/**
- * info.json, Image API 2.1, section 5, as a description resource of the Authentication API 1.0, section 3: who may not
- * see the image gets 401, and the whole true document with it; or 302 to the smaller image that he may see.
- */
-export function imageInfoSteps(gate: Gate, { publicUrl, texts, limits }: DocumentSettings): RequestHandler[] {
+/** By the authorization that the clients of a version know. */
+const PRESENT = { 1: presentInfo2, 2: presentInfo3 } as const;
+
+/** The description of an image, Image API 2.1 and 3.0, section 5. */
+export function infoSteps(gate: Gate, api: ApiVersion, { publicUrl, texts, limits, forms }: DocumentSettings) {
+  const { image, version } = api;
+  const base = publicUrl + image.prefix;
+
+  /** info.json, with the service that leads to the image where it is not open. */
   async function answerInfo(request: Request, response: Response): Promise<void> {
-    const identifier = identifierOf(request);
-    const verdict = await gate.info(identifier, credentialsOf(request));
-    if (verdict.kind !== 'info') {
-      const { status, body } = presentRefusal(verdict);
-      response.status(status).json(body);
-      return;
+    const [identifier = ''] = partsOf(request);
+    const answer = PRESENT[api.authorization](await gate.info(identifier, credentialsOf(request)));
+    switch (answer.kind) {
+      case 'refusal':
+        sendRefusal(response, answer);
+        return;
+      case 'tier':
+        // The whole address, because some clients compare it with the one they asked for (Auth 1.0, section 3.2).
+        response.redirect(answer.status, `${base}${tierIdentifier(identifier, answer.tier)}/info.json`);
+        return;
+      case 'document': {
+        const { kind } = answer.content.accessMethod;
+        const service = kind === 'open' ? undefined : image.service(publicUrl, identifier, texts, kind);
+        sendInfo(request, response, answer, { id: base + identifier, service, kept: true });
+      }
     }
-    const { width, height, decision, way } = verdict;
-    if (decision.kind !== 'allowed' && decision.tier !== undefined) {
-      // The whole address, because some clients compare it with the one they asked for (section 3.2).
-      const smaller = tierIdentifier(identifier, decision.tier);
-      response.redirect(302, `${publicUrl}/iiif/images/${smaller}/info.json`);
-      return;
-    }
-    const service = way.kind === 'open' ? undefined : cookieService(publicUrl, texts, way.kind);
-    const info = imageInfo({ id: `${publicUrl}/iiif/images/${identifier}`, width, height, limits, service });
-    if (decision.kind !== 'allowed') response.set('WWW-Authenticate', 'Bearer');
-    const status = decision.kind === 'allowed' ? 200 : 401;
-    sendDocument(request, response, { status, body: JSON.stringify(info), context: IMAGE_2_CONTEXT });
   }
 
-  return [openToAllOrigins, answerInfo];
-}
+  /** The same below a signature: for the holder of the address, kept by nobody; it names no service, because it needs none. */
+  async function answerSignedInfo(request: Request, response: Response): Promise<void> {
+    const [signed = '', identifier = ''] = partsOf(request);
+    const verdict = await gate.signedInfo(identifier, signed.slice(SIGNED.length), credentialsOf(request));
+    const answer = presentSignedInfo(verdict);
+    if (answer.kind === 'refusal') sendRefusal(response, answer);
+    else sendInfo(request, response, answer, { id: `${base}${signed}/${identifier}`, service: undefined, kept: false });
+  }
 
-/** The base address of an image leads to its description (Image API 2.1, section 2). */
-export function imageBaseSteps(publicUrl: string): RequestHandler[] {
+  /** The base address of an image leads to its description (section 2). */
   function redirectToInfo(request: Request, response: Response): void {
-    response.redirect(303, `${publicUrl}/iiif/images/${identifierOf(request)}/info.json`);
+    response.redirect(303, `${base}${partsOf(request)[0] ?? ''}/info.json`);
   }
 
-  return [openToAllOrigins, redirectToInfo];
-}
+  function sendInfo(
+    request: Request,
+    response: Response,
+    answer: DocumentAnswer<Info | SignedInfo>,
+    { id, service, kept }: { id: string; service: object | undefined; kept: boolean },
+  ): void {
+    const { width, height, pyramid, tier } = answer.content;
+    const info = image.info({ id, width, height, pyramid, tier, limits, forms, service });
+    setStatus(request, response, answer);
+    const profile = imageProfile(version, levelOf(tier));
+    sendDocument(request, response, { body: JSON.stringify(info), context: image.context, profile, kept });
+  }
 
-function identifierOf(request: Request): string {
-  return normaliseTarget(request.path).split('/')[3] ?? '';
+  function partsOf(request: Request): string[] {
+    return normaliseTarget(request.path).slice(image.prefix.length).split('/');
+  }
+
+  return { info: [answerInfo], signedInfo: [answerSignedInfo], base: [redirectToInfo] } satisfies Record<
+    string,
+    RequestHandler[]
+  >;
 }

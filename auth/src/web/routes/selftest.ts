@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
-import { manifestAddress3 } from '../../iiif/addresses.ts';
-import { accessCookiesIn } from '../../sessions/cookies.ts';
+import { manifestAddress } from '../../iiif/addresses.ts';
+import type { Cookies } from '../../sessions/cookies.ts';
 import { anyFrameHeaders, holderHeaders, sendPage } from '../pages.ts';
 
 export const SELFTEST_PATH = '/auth/selftest';
@@ -12,11 +12,11 @@ const SCRIPTS = fileURLToPath(new URL('../selftest/', import.meta.url));
  * A page that goes through the flow of both versions in the browser of whoever opens it, and says what works. It tells
  * nothing but what that browser sent and what every visitor can ask for.
  */
-export function selftestRouter(publicUrl: string, institution: string): Router {
+export function selftestRouter(publicUrl: string, institution: string, cookies: Cookies): Router {
   const page =
     (view: string): RequestHandler =>
     (_request, response) =>
-      sendPage(response, 200, view, { institution, publicUrl, root: manifestAddress3(publicUrl, []) });
+      sendPage(response, 200, view, { institution, publicUrl, root: manifestAddress(publicUrl, 3, []) });
 
   /** Which of the headers that a login needs have come through whatever stands in front. */
   function echo(request: Request, response: Response): void {
@@ -30,16 +30,18 @@ export function selftestRouter(publicUrl: string, institution: string): Router {
 
   /** In a frame inside of a frame of no origin: what a token service gets from a viewer on another site. */
   async function tellFrame(request: Request, response: Response): Promise<void> {
-    const { access, visit } = accessCookiesIn(request.headers.cookie);
+    const { access, visit } = cookies.in(request.headers.cookie);
     await sendPage(response, 200, 'selftest-cookie', {
       publicUrl,
-      arrived: access !== undefined || visit !== undefined,
+      arrived: access.present || visit.present,
+      // It goes along where the browser takes this frame for one of its own site, whatever we do.
+      sameSite: cookies.isOfThisSite(request.headers.cookie),
     });
   }
 
   const router = express.Router({ caseSensitive: true, strict: true });
   router.get('/', holderHeaders(), page('selftest'));
-  router.get('/elsewhere', holderHeaders(), page('selftest-elsewhere'));
+  router.get('/elsewhere', holderHeaders(publicUrl), page('selftest-elsewhere'));
   router.get('/cookie', anyFrameHeaders(), tellFrame);
   router.post('/echo', echo);
   router.get(['/selftest.mjs', '/checks.mjs', '/page.mjs'], (request, response) => {

@@ -57,9 +57,10 @@ export async function checkHeaders() {
 export async function findImage() {
   const folders = [root];
   for (let asked = 0; folders.length > 0 && asked < 40; asked += 1) {
-    const { items = [] } = await json(folders.shift()).catch(() => ({}));
-    folders.push(...items.filter(({ type }) => type !== 'Canvas').map(({ id }) => id));
-    for (const canvas of items.filter(({ type }) => type === 'Canvas')) {
+    const { items = [] } = await json(folders.shift() ?? '').catch(() => ({}));
+    const isCanvas = (/** @type {{type: string}} */ { type }) => type === 'Canvas';
+    for (const item of items) if (!isCanvas(item)) folders.push(item.id);
+    for (const canvas of items.filter(isCanvas)) {
       const [two, three] = canvas.items[0].items[0].body.service;
       const [cookie, probe] = [two.service?.[0], three.service?.[0]];
       if (!cookie?.profile.endsWith('/login')) continue;
@@ -70,22 +71,31 @@ export async function findImage() {
   return undefined;
 }
 
-/** `tile` and `info` as a page of another site gets them, and our cookie in its frame. */
+/**
+ * `tile` and `info` as a page of another site gets them, and our cookie in its frame.
+ * @param {string} tile address
+ * @param {string} info address
+ */
 export async function checkOtherSites(tile, info) {
   const answer = await framed('/auth/selftest/elsewhere', 'elsewhere', (parts, frame) => {
     if (parts.ready) frame.postMessage({ tile, info }, '*');
     delete parts.ready;
     return 'cookieArrived' in parts && 'shown' in parts;
   });
-  const why = window.isSecureContext
-    ? 'This browser keeps our cookie from pages of other sites (it blocks third-party cookies). Viewers on this site work. On other sites it depends on the viewer and the browser: see "another web site" in the manual.'
-    : 'Without https, browsers do not send our cookie from pages of other sites.';
+  const why = answer?.judgedSameSite
+    ? 'It cannot be tried in this browser, which goes by the site in the address bar, and there it is this one. Viewers on this site work. On another site try the viewer itself: many such browsers (Safari) keep our cookie from it.'
+    : window.isSecureContext
+      ? 'This browser keeps our cookie from pages of other sites (it blocks third-party cookies). Viewers on this site work. On other sites it depends on the viewer and the browser: see docs/browsers.md of Vitrine.'
+      : 'Without https, browsers do not send our cookie from pages of other sites.';
   const good = {
     readable: 'A page without our origin asked first (OPTIONS) and got the description.',
     framed: 'It arrives.',
     shown: 'The picture was shown in a page of another site.',
   };
-  if (!answer) return skip('The frame that plays another site did not answer.', 'readable', 'framed', 'shown');
+  if (!answer) {
+    skip('The frame that plays another site did not answer.', 'readable', 'framed', 'shown');
+    return;
+  }
   if (answer.readable) tell('readable', 'ok', good.readable);
   else
     tell(
@@ -93,9 +103,9 @@ export async function checkOtherSites(tile, info) {
       'bad',
       'The browser did not let them: a proxy removes Access-Control-Allow-Origin, or answers OPTIONS by itself.',
     );
-  for (const [id, works] of [
-    ['framed', answer.cookieArrived],
-    ['shown', answer.shown],
-  ])
+  for (const { id, works } of /** @type {const} */ ([
+    { id: 'framed', works: answer.cookieArrived && !answer.judgedSameSite },
+    { id: 'shown', works: answer.shown && !answer.judgedSameSite },
+  ]))
     tell(id, works ? 'ok' : 'warn', works ? good[id] : why);
 }

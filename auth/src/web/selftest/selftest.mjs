@@ -2,15 +2,26 @@
 import { checkAddress, checkEncryption, checkHeaders, checkOtherSites, findImage } from './checks.mjs';
 import { bearer, framed, json, skip, status, tell, visit } from './page.mjs';
 
-const button = (id) => document.getElementById(`button-${id}`);
-const token = async (service) =>
-  framed(`${service}?messageId=${crypto.randomUUID?.() ?? Math.random()}&origin=${location.origin}`);
+/** @typedef {{id?: string, '@id'?: string, type?: string}} Service */
 
+const button = (/** @type {string} */ id) => /** @type {HTMLButtonElement} */ (document.getElementById(`button-${id}`));
+const messageId = () => ('randomUUID' in crypto ? crypto.randomUUID() : String(Math.random())); // not on plain http
+const token = (/** @type {string} */ service) =>
+  framed(`${service}?messageId=${messageId()}&origin=${location.origin}`);
+
+/** @type {(services: Service[]) => Service} */
 const tokenOf = (services) =>
-  services.find(({ '@id': id, type }) => type === 'AuthAccessTokenService2' || id?.endsWith('token'));
-const idOf = (service) => service.id ?? service['@id'];
+  services.find(({ '@id': id, type }) => type === 'AuthAccessTokenService2' || id?.endsWith('token')) ?? {};
+const idOf = (/** @type {Service} */ service) => service.id ?? service['@id'] ?? '';
 
-/** One version: tab, token, and what the token opens. Answers the token if everything works. */
+/**
+ * One version: tab, token, and what the token opens.
+ * @param {1 | 2} number
+ * @param {string} address
+ * @param {Service[]} services
+ * @param {(token: string) => Promise<boolean>} isOpen
+ * @returns {Promise<string | undefined>} the token if everything works
+ */
 async function flow(number, address, services, isOpen) {
   const [tab, tokenStep, open] = [`tab${number}`, `token${number}`, `open${number}`];
   const closed = await visit(tab, `${address}?origin=${location.origin}`);
@@ -70,21 +81,19 @@ async function begin() {
   if (refused.every((one) => one === 401))
     tell('stranger', 'ok', 'info.json and a tile are refused (401), and the probe says 401.');
   else tell('stranger', 'bad', `info.json is ${refused[0]} and a tile ${refused[1]}, but both should be 401.`);
-  let [token1, token2] = [];
+  let token1 = '';
+  let token2 = '';
 
   button('tab1').disabled = false;
   button('tab1').onclick = async () => {
-    token1 = await flow(
-      1,
-      idOf(image.cookie),
-      image.cookie.service,
-      async (one) => (await status(info, bearer(one))) === 200,
-    );
+    const isOpen = async (/** @type {string} */ one) => (await status(info, bearer(one))) === 200;
+    token1 = (await flow(1, idOf(image.cookie), image.cookie.service, isOpen)) ?? '';
     if (token1) button('tab2').disabled = false;
   };
   button('tab2').onclick = async () => {
-    const isOpen = async (one) => [200, 302].includes((await json(image.probe.id, bearer(one))).status);
-    token2 = await flow(2, image.access.id, image.access.service, isOpen);
+    const isOpen = async (/** @type {string} */ one) =>
+      [200, 302].includes((await json(image.probe.id, bearer(one))).status);
+    token2 = (await flow(2, image.access.id, image.access.service, isOpen)) ?? '';
     if (!token2) return;
     const seen = await status(tile, { cache: 'no-store' });
     tell(
@@ -96,7 +105,7 @@ async function begin() {
     button('tab3').disabled = false;
   };
   button('tab3').onclick = async () => {
-    const logout = image.access.service.find(({ type }) => type === 'AuthLogoutService2');
+    const logout = image.access.service.find((/** @type {Service} */ { type }) => type === 'AuthLogoutService2');
     if (!(await visit('tab3', logout.id))) return;
     tell('tab3', 'ok', 'The tab has closed itself.');
     const open = [

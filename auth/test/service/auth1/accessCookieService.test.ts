@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { setCookies, type Answer } from '../../support/ask.ts';
 import { VIEWER } from '../../support/auth1.ts';
 import { ADMIN, READER, Vitrine } from '../../support/vitrine.ts';
 
-let vitrine: Vitrine;
-beforeAll(async () => {
-  vitrine = await Vitrine.start();
-});
-afterAll(() => vitrine.stop());
+const vitrine = Vitrine.forTests();
 
 describe('Auth 1.0: the access cookie service', () => {
   it('row 12: GET answers a login page that can stand in a tab of its own', async () => {
@@ -26,7 +22,7 @@ describe('Auth 1.0: the access cookie service', () => {
     expect(setCookies(answer).has('vitrine_access')).toBe(true);
   });
 
-  it('row 13: who is logged in already gets that page at once', async () => {
+  it('row 13: a visitor who is logged in already gets that page at once', async () => {
     const { cookie } = await vitrine.logIn();
     const answer = await vitrine.ask(`/auth/iiif-login?origin=${VIEWER}`, { headers: { cookie } });
     expect(answer.body).toContain('window.close()');
@@ -50,7 +46,7 @@ describe('Auth 1.0: the access cookie service', () => {
     const https = await Vitrine.start({ env: { VIRTUAL_HOST: 'img.example.org', VIRTUAL_HOST_PROTO: 'https' } });
     const secure = await https.logIn();
     for (const line of setCookies(secure.answer).values()) expect(line).toContain('Secure');
-    expect(setCookies(secure.answer).size).toBe(2);
+    expect(setCookies(secure.answer).size).toBe(3);
     await https.stop();
   });
 

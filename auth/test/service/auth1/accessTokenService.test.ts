@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type Answer } from '../../support/ask.ts';
 import { INFO, TILE, VIEWER, askToken, posted, tokenFor } from '../../support/auth1.ts';
 import { READER, Vitrine } from '../../support/vitrine.ts';
 
-let vitrine: Vitrine;
-beforeAll(async () => {
-  vitrine = await Vitrine.start();
-});
-afterAll(() => vitrine.stop());
+const vitrine = Vitrine.forTests();
 
 const frame = (query: string, cookie?: string): Promise<Answer> => askToken(vitrine.base, query, cookie);
 

@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { cookieHeader, countHeader, type Answer } from '../../support/ask.ts';
 import { INFO, TILE, VIEWER, askToken } from '../../support/auth1.ts';
 import { Vitrine } from '../../support/vitrine.ts';
 
-let vitrine: Vitrine;
-beforeAll(async () => {
-  vitrine = await Vitrine.start();
-});
-afterAll(() => vitrine.stop());
+const vitrine = Vitrine.forTests();
 
 const frame = (query: string, cookie?: string): Promise<Answer> => askToken(vitrine.base, query, cookie);
 
@@ -28,7 +24,7 @@ describe('CORS and caching of descriptions', () => {
 
   it('row 51: every status has exactly one Access-Control-Allow-Origin: *, and never credentials', async () => {
     const { cookie } = await vitrine.logIn();
-    vitrine.write('atlas/broken.tif');
+    vitrine.write('atlas/broken.tif', 'II*\0');
     const answers = [
       [200, await vitrine.ask(INFO, { headers: { origin: VIEWER, cookie } })],
       [401, await vitrine.ask(INFO, { headers: { origin: VIEWER } })],
@@ -45,19 +41,49 @@ describe('CORS and caching of descriptions', () => {
     }
   });
 
-  it('row 52: nobody keeps an info.json, and Vary names Authorization and Cookie', async () => {
+  it('row 52: no cache shares an info.json, nobody keeps a refusal, and Vary names Authorization and Cookie', async () => {
     const { cookie } = await vitrine.logIn();
-    for (const headers of [{}, { cookie }]) {
+    const states = [
+      [401, 'no-store', {}],
+      [200, 'private, no-cache', { cookie }],
+    ] as const;
+    for (const [status, caching, headers] of states) {
       const answer = await vitrine.ask(INFO, { headers: { ...headers } });
-      expect(answer.headers['cache-control']).toBe('no-store');
+      expect([answer.status, answer.headers['cache-control']]).toEqual([status, caching]);
       expect(answer.headers['vary']).toMatch(/Authorization, Cookie/);
     }
   });
 
+  it('row 52: a browser that has an info.json hears 304 while it may see it, and 401 after the logout', async () => {
+    const { cookie } = await vitrine.logIn();
+    const first = await vitrine.ask(INFO, { headers: { cookie } });
+    const known = { cookie, 'if-none-match': String(first.headers['etag']) };
+    const again = await vitrine.ask(INFO, { headers: known });
+    expect([again.status, again.body]).toEqual([304, '']);
+    for (const name of ['etag', 'cache-control', 'vary', 'access-control-allow-origin'])
+      expect(again.headers[name], name).toBe(first.headers[name]);
+
+    const asJsonLd = await vitrine.ask(INFO, { headers: { ...known, accept: 'application/ld+json' } });
+    expect(asJsonLd.status, 'another form is another document').toBe(200);
+    expect((await vitrine.ask(INFO, { headers: { ...known, 'if-none-match': '"other"' } })).body).toBe(first.body);
+
+    await vitrine.ask('/auth/logout', { headers: { cookie, 'sec-fetch-site': 'same-origin' } });
+    for (const tag of [known['if-none-match'], '*']) {
+      const refused = await vitrine.ask(INFO, { headers: { cookie, 'if-none-match': tag } });
+      expect([refused.status, refused.headers['cache-control']]).toEqual([401, 'no-store']);
+      expect(refused.headers).not.toHaveProperty('etag');
+    }
+  });
+
   it('row 53: no 401 asks for Basic', async () => {
-    for (const answer of [await vitrine.ask(INFO), await vitrine.tile(TILE), await frame('')]) {
+    const answers = [
+      ['Bearer', await vitrine.ask(INFO)],
+      [undefined, await vitrine.tile(TILE)],
+      [undefined, await frame('')],
+    ] as const;
+    for (const [scheme, answer] of answers) {
       expect(answer.status).toBe(401);
-      expect(answer.headers['www-authenticate'] ?? 'Bearer').toBe('Bearer');
+      expect(answer.headers['www-authenticate']).toBe(scheme);
     }
   });
 

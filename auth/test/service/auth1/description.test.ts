@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { makeRule } from '../../../src/access/rules.ts';
 import { type Answer } from '../../support/ask.ts';
 import { INFO, loginServiceOf } from '../../support/auth1.ts';
 import { Vitrine } from '../../support/vitrine.ts';
 
-let vitrine: Vitrine;
-beforeAll(async () => {
-  vitrine = await Vitrine.start();
-});
-afterAll(() => vitrine.stop());
+const vitrine = Vitrine.forTests();
 
 describe('Auth 1.0: the description', () => {
   let answer: Answer;
@@ -76,7 +73,7 @@ describe('Auth 1.0: the description', () => {
   });
 
   it('row 11: an open image answers 200 to anybody, without auth services', async () => {
-    const rule = { name: 'open', judge: () => 'allow' as const };
+    const rule = makeRule({ where: [], access: 'open' });
     const open = await Vitrine.start({ rules: [rule] });
     const info = await open.ask(INFO);
     expect(info.status).toBe(200);

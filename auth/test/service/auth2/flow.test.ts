@@ -1,6 +1,6 @@
 // Rows 86 to 99 of the list of checks: access, token and logout of the Authorization Flow 2.0.
 import jwt from 'jsonwebtoken';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../support/ask.ts';
 import { setCookies } from '../../support/ask.ts';
 import { askToken, posted, TILE, tokenFor as token1For, VIEWER } from '../../support/auth1.ts';
@@ -9,11 +9,7 @@ import { Vitrine } from '../../support/vitrine.ts';
 const PROBE = '/auth/iiif/2/probe/atlas!page1.tif';
 const CONTEXT = 'http://iiif.io/api/auth/2/context.json';
 
-let vitrine: Vitrine;
-beforeAll(async () => {
-  vitrine = await Vitrine.start();
-});
-afterAll(() => vitrine.stop());
+const vitrine = Vitrine.forTests();
 
 const frame = (query: string, cookie?: string): Promise<Answer> =>
   vitrine.ask(`/auth/iiif/2/token?${query}`, cookie === undefined ? {} : { headers: { cookie } });
@@ -28,7 +24,7 @@ const probe = (authorization?: string, path = PROBE): Promise<Answer> =>
 const statusOf = async (answer: Promise<Answer>): Promise<unknown> => (await answer).json()['status'];
 
 describe('Flow 2.0: the access service', () => {
-  it('row 86: shows a form, and a page with a button to who is logged in already', async () => {
+  it('row 86: shows a form, and a page with a button to a visitor who is logged in already', async () => {
     const form = await vitrine.ask(`/auth/iiif/2/access?origin=${VIEWER}`);
     expect(form.body).toContain('<form method="post"');
     const { cookie } = await vitrine.logIn();
@@ -167,7 +163,13 @@ describe('Flow 2.0: logout', () => {
     expect(await statusOf(probe(authorization))).toBe(200);
     const answer = await vitrine.ask('/auth/iiif/2/logout', { headers: { cookie } });
     expect(answer.status).toBe(200);
-    expect([...setCookies(answer).keys()]).toEqual(['vitrine_access', 'vitrine_visit', 'vitrine_account']);
+    expect([...setCookies(answer).keys()]).toEqual([
+      'vitrine_access',
+      'vitrine_access_lax',
+      'vitrine_visit',
+      'vitrine_visit_lax',
+      'vitrine_account',
+    ]);
     expect(await statusOf(probe(authorization))).toBe(401);
     expect((await vitrine.tile(TILE, { cookie })).status).toBe(401);
   });

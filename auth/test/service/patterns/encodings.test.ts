@@ -45,7 +45,8 @@ const SPELLINGS = [
   '{}!%E4.tif',
   '{}!%C0%AE.tif',
   '~x',
-  '~x.y.z.w',
+  '!x',
+  '!x.y.z.w',
 ];
 
 /** What the image, both descriptions and the probe answer to a user who is logged in. */

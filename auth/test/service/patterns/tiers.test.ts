@@ -1,6 +1,6 @@
 // Rows 41 to 46 and 77 to 80: smaller images for everybody.
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { countHeader, imagePathOf } from '../../support/ask.ts';
 import { VIEWER } from '../../support/auth1.ts';
 import {
@@ -11,24 +11,19 @@ import {
   FOLDERS,
   headersOf,
   image,
-  startWithPatterns,
-  TIER,
+  patternsForTests,
   TIERED,
   tierOf,
   tokenOf,
 } from '../../support/patterns.ts';
-import type { Vitrine } from '../../support/vitrine.ts';
+import { tiff } from '../../support/pictures.ts';
 
 const [FULL, SMALL] = [
   { width: 6000, height: 4000 },
-  { width: 600, height: 400 },
+  { width: 375, height: 250 }, // the level of the pyramid that is no larger than the tier
 ];
 
-let vitrine: Vitrine;
-beforeAll(async () => {
-  vitrine = await startWithPatterns();
-});
-afterAll(() => vitrine.stop());
+const vitrine = patternsForTests();
 
 type Described = { '@id': string; id: string; service?: unknown[]; width: number; height: number };
 
@@ -74,7 +69,7 @@ describe.each(TIERED)('Auth 1.0: a tier of %s', (folder) => {
       expect((await askTile(vitrine, tierOf(folder), {}, rest)).status).toBe(200);
     }
     const three = await vitrine.tile(`/iiif/3/images/${tierOf(folder)}/full/max/0/default.jpg`);
-    expect(imagePathOf(three)).toBe(`/iiif/${folder}/a.tif/full/600,400/0/default.jpg`);
+    expect(imagePathOf(three)).toBe(`/tiles/${folder}/a.tif/4/0,0/375,250`);
   });
 });
 
@@ -89,12 +84,12 @@ describe('Auth 1.0: who may see the full image', () => {
 
 describe('the pixels of a tier', () => {
   it.each([
-    ['0,0,60,40/60,40', '0,0,600,400/60,40'],
-    ['square/max', '1000,0,4000,4000/400,400'],
-    ['pct:50,50,50,50/max', '3000,2000,3000,2000/300,200'],
-    ['599,399,1,1/max', '5990,3990,10,10/1,1'],
-    ['550,350,9999,9999/max', '5500,3500,500,500/50,50'],
-    ['full/!300,300', 'full/300,200'],
+    ['0,0,60,40/60,40', '0,0,960,640/60,40'],
+    ['square/max', '992,0,4000,4000/250,250'],
+    ['pct:50,50,50,50/max', '3008,2000,2992,2000/187,125'],
+    ['374,249,1,1/max', '5984,3984,16,16/1,1'],
+    ['325,200,9999,9999/max', '5200,3200,800,800/50,50'],
+    ['full/!200,200', '0,0,6000,4000/200,133'],
   ])('row 45: %s is %s of the full image', async (asked, written) => {
     for (const base of ['/iiif/images/', '/iiif/3/images/']) {
       const answer = await vitrine.tile(`${base}${tierOf('login-tiered')}/${asked}/0/default.jpg`);
@@ -102,7 +97,7 @@ describe('the pixels of a tier', () => {
     }
   });
 
-  it.each(['full/601,', 'full/,401', 'full/6000,4000', 'full/pct:101', '0,0,1,1/2,', 'square/401,', '0,0,10,10/10,11'])(
+  it.each(['full/376,', 'full/,251', 'full/6000,4000', 'full/pct:101', '0,0,1,1/2,', 'square/251,', '0,0,10,10/10,11'])(
     'row 45: %s would be more than there are: 400',
     async (asked) => {
       for (const target of [
@@ -140,7 +135,8 @@ describe('the pixels of a tier', () => {
       fc.asyncProperty(prefix, region, size, async (base, where, howLarge) => {
         const answer = await vitrine.tile(`${base}${tierOf('login-tiered')}/${where}/${howLarge}/0/default.jpg`);
         if (answer.status !== 200) expect(answer.headers['x-deny']).toBe('400');
-        else expect(finestOf(String(answer.headers['x-image-path']))).toBeLessThanOrEqual(TIER / FULL.width);
+        else if (imagePathOf(answer) !== '/tiles/login-tiered/a.tif/4/0,0/375,250')
+          expect(finestOf(String(answer.headers['x-image-path']))).toBeLessThanOrEqual(SMALL.width / FULL.width);
       }),
       { numRuns: 300 },
     );
@@ -149,7 +145,7 @@ describe('the pixels of a tier', () => {
   /** Pixels of the answer for one of the full image, along the side where there are more. */
   function finestOf(serverPath: string): number {
     const [region = '', size = ''] = serverPath.split('/').slice(-4);
-    const [, , w, h] = region === 'full' ? [0, 0, FULL.width, FULL.height] : region.split(',').map(Number);
+    const [, , w, h] = region.split(',').map(Number);
     const [width = NaN, height = NaN] = size.split(',').map(Number);
     return Math.max(width / (w ?? NaN), height / (h ?? NaN));
   }
@@ -161,6 +157,45 @@ describe('the pixels of a tier', () => {
     expect(three).not.toContain('sizeUpscaling');
     expect(JSON.stringify((await askInfo(vitrine, 2, image('login'))).json())).toContain('sizeAboveFull');
     expect(JSON.stringify((await askInfo(vitrine, 3, image('login'))).json())).toContain('sizeUpscaling');
+  });
+});
+
+describe('a tier of a file without a level for it', () => {
+  const flat = 'login-tiered!fit-flat.tif!!600';
+  beforeAll(() => {
+    vitrine.write('login-tiered/fit-flat.tif', tiff({ levels: [] }));
+  });
+
+  it('is one picture, and says so: level 0, one size, no tiles', async () => {
+    const [two, three] = [(await askInfo(vitrine, 2, flat)).json(), (await askInfo(vitrine, 3, flat)).json()];
+    for (const info of [two, three]) {
+      expect(info).toMatchObject({ width: 600, height: 400, sizes: [{ width: 600, height: 400 }] });
+      expect(info).not.toHaveProperty('tiles');
+    }
+    expect((two['profile'] as unknown[])[0]).toBe('http://iiif.io/api/image/2/level0.json');
+    expect(three['profile']).toBe('level0');
+  });
+
+  it.each(['full/full', 'full/max', 'full/600,', 'full/,400', 'full/600,400', 'full/!600,600', '0,0,600,400/600,400'])(
+    'row 45: %s is that picture',
+    async (asked) => {
+      const answer = await askTile(vitrine, flat, {}, `${asked}/0/default.jpg`);
+      expect(imagePathOf(answer)).toBe('/iiif/login-tiered/fit-flat.tif/full/600,400/0/default.jpg');
+    },
+  );
+
+  it.each([
+    'full/599,',
+    'full/300,',
+    'full/!200,200',
+    '0,0,599,400/max',
+    'square/max',
+    '1,0,600,400/max',
+    'full/600,399',
+  ])('row 45: %s would be other pixels of the full image: 400, in words', async (asked) => {
+    const answer = await askTile(vitrine, flat, {}, `${asked}/0/default.jpg`);
+    expect([answer.status, answer.headers['x-deny']]).toEqual([403, '400']);
+    expect(String(answer.headers['x-deny-body'])).toContain('the whole picture, 600,400, only');
   });
 });
 
@@ -180,7 +215,7 @@ describe('what is no tier', () => {
   });
 
   it.each(['!!', '!!6', '!!600!!600', '!!6e2', '!!+600', '!!600000', '%21%21600', '!!-600', '!!600.0'])(
-    'row 101: %s behind an identifier is none, anywhere',
+    'row 101: %s behind an identifier is no tier, anywhere',
     async (mark) => {
       const identifier = image('login-tiered') + mark;
       expect((await askTile(vitrine, identifier)).status).not.toBe(200);

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { DEMO_ACCOUNTS, DEMO_ROLE } from './demoAccount.ts';
+import { decide } from './decide.ts';
+import { makeRule, type Rule } from './rules.ts';
+import { RuleTree } from './ruleTree.ts';
+import type { Subject } from './subject.ts';
+
+const guest: Subject = {
+  kind: 'user',
+  id: 'demo',
+  active: true,
+  roles: [DEMO_ROLE],
+  address: '192.0.2.1',
+  forAnotherSite: false,
+  agreed: true,
+  atKiosk: false,
+};
+const see = (subject: Subject, path: string, rules: readonly Rule[] = []) =>
+  decide(subject, { kind: 'image', path: path.split('/') }, new RuleTree(rules, DEMO_ACCOUNTS)).kind;
+
+test('the account of the demonstration sees its folder, and nothing that is not open to everybody outside of it', () => {
+  expect(see(guest, 'demo/login/login.tif')).toBe('allowed');
+  expect(see(guest, 'maps/island.tif')).toBe('forbidden');
+  expect(see(guest, 'demo.tif')).toBe('forbidden');
+});
+
+test('outside, a folder for users offers its login to the account of the demonstration', () => {
+  expect(see(guest, 'maps/island.tif', [makeRule({ where: ['maps'], access: 'login' })])).toBe('locked');
+});
+
+test('other accounts are as they were, also outside', () => {
+  expect(see({ ...guest, roles: [] }, 'maps/island.tif')).toBe('allowed');
+});
+
+test('that it agreed is still true outside', () => {
+  expect(see(guest, 'maps/island.tif', [makeRule({ where: [], access: 'clickthrough' })])).toBe('allowed');
+});

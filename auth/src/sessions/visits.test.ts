@@ -1,0 +1,146 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { StoreUnavailable } from '../shared/errors.ts';
+import type { EndedVisits } from './visit.ts';
+import { Visits } from './visits.ts';
+
+const SECRET = 'k'.repeat(64);
+const LIFETIME = 1000;
+const HERE = '192.0.2.7';
+
+/** A store in memory that counts what it is asked. */
+class MemoryEndedVisits implements EndedVisits {
+  readonly rows = new Map<string, Date>();
+  asked = 0;
+  unavailable = false;
+
+  state(): Promise<string> {
+    return Promise.resolve(String(this.rows.size));
+  }
+
+  add(number: string, expiresAt: Date): Promise<void> {
+    this.#reach();
+    this.rows.set(number, expiresAt);
+    return Promise.resolve();
+  }
+
+  has(number: string): Promise<boolean> {
+    this.#reach();
+    this.asked += 1;
+    return Promise.resolve(this.rows.has(number));
+  }
+
+  #reach(): void {
+    if (this.unavailable) throw new StoreUnavailable('cut off by the test');
+  }
+}
+
+let now: Date;
+let store: MemoryEndedVisits;
+let visits: Visits;
+const service = (secret = SECRET): Visits => new Visits(store, secret, LIFETIME, () => now);
+beforeEach(() => {
+  now = new Date('2026-11-22T12:00:00Z');
+  store = new MemoryEndedVisits();
+  visits = service();
+});
+
+/** @param seconds from now on */
+const pass = (seconds: number): void => {
+  now = new Date(now.getTime() + seconds * 1000);
+};
+
+describe('a visit', () => {
+  it('begins with its first step, and lasts as long as a login', async () => {
+    const { cookie, seconds } = await visits.take('agreed', []);
+    expect(seconds).toBe(LIFETIME);
+    const visit = await visits.ofCookie(cookie);
+    expect(visit).toMatchObject({ agreed: true, atKiosk: false, expiresAt: new Date('2026-11-22T12:16:40Z') });
+    expect(await visits.ofId(visit?.id ?? '')).toEqual(visit);
+  });
+
+  it('goes on with another step, which adds no time', async () => {
+    const first = await visits.take('atKiosk', []);
+    pass(400.5);
+    const second = await visits.take('agreed', [first.cookie]);
+    expect(second.seconds).toBe(600);
+    const [before, after] = [await visits.ofCookie(first.cookie), await visits.ofCookie(second.cookie)];
+    expect(after).toEqual({ ...before, agreed: true, id: after?.id });
+  });
+
+  it('goes on in the first cookie that has one; where none has, another begins', async () => {
+    const mine = await visits.take('agreed', []);
+    const found = await visits.take('atKiosk', ['', 'garbage', mine.cookie]);
+    const fresh = await visits.take('atKiosk', ['garbage']);
+    const number = async (cookie: string): Promise<string | undefined> => (await visits.ofCookie(cookie))?.number;
+    expect(await number(found.cookie)).toBe(await number(mine.cookie));
+    expect(await number(fresh.cookie)).not.toBe(await number(mine.cookie));
+    expect(await visits.ofCookie(fresh.cookie)).toMatchObject({ agreed: false, atKiosk: true });
+  });
+
+  it('ends to the second', async () => {
+    const { cookie } = await visits.take('agreed', []);
+    const id = (await visits.ofCookie(cookie))?.id ?? '';
+    pass(LIFETIME - 1);
+    expect(await visits.ofCookie(cookie)).toBeDefined();
+    expect(visits.hasExpired(cookie)).toBe(false);
+    pass(1);
+    expect(await visits.ofCookie(cookie)).toBeUndefined();
+    expect(await visits.ofId(id)).toBeUndefined();
+    expect(visits.hasExpired(cookie)).toBe(true);
+    expect(visits.hasExpired(`${cookie}x`)).toBe(false);
+  });
+
+  it('with less than a second to go gets one more for its cookie', async () => {
+    const { cookie } = await visits.take('agreed', []);
+    pass(LIFETIME - 0.2);
+    expect((await visits.take('atKiosk', [cookie])).seconds).toBe(1);
+  });
+
+  it('is of this server: another secret signs nothing that opens here', async () => {
+    const { cookie } = await service('x'.repeat(64)).take('agreed', []);
+    expect(await visits.ofCookie(cookie)).toBeUndefined();
+    expect(await service().ofCookie((await visits.take('agreed', [])).cookie)).toBeDefined();
+  });
+
+  it('is looked up once for many tiles', async () => {
+    const { cookie } = await visits.take('agreed', []);
+    for (let tile = 0; tile < 20; tile += 1) await visits.ofCookie(cookie);
+    expect(store.asked).toBe(1);
+  });
+});
+
+describe('the end of a visit', () => {
+  it('holds at once, here and for what else reads the store, until the visit would have ended', async () => {
+    const { cookie } = await visits.take('agreed', []);
+    const visit = await visits.ofCookie(cookie);
+    if (!visit) throw new Error('There is no visit.');
+    await visits.end(visit, HERE);
+    expect(await visits.ofCookie(cookie)).toBeUndefined();
+    expect(await visits.ofId(visit.id)).toBeUndefined();
+    expect(await service().ofCookie(cookie)).toBeUndefined();
+    expect([...store.rows]).toEqual([[visit.number, visit.expiresAt]]);
+    expect(visits.hasExpired(cookie)).toBe(false); // it is invalid, and not expired
+  });
+
+  it('holds here where the store does not answer', async () => {
+    const { cookie } = await visits.take('agreed', []);
+    const visit = await visits.ofCookie(cookie);
+    if (!visit) throw new Error('There is no visit.');
+    store.unavailable = true;
+    await expect(visits.end(visit, HERE)).rejects.toThrow(StoreUnavailable);
+    store.unavailable = false;
+    expect(await visits.ofCookie(cookie)).toBeUndefined();
+  });
+
+  it('holds here, and leaves no more rows, where an address ends too many', async () => {
+    const cookies: string[] = [];
+    for (let number = 0; number < 101; number += 1) {
+      const { cookie } = await visits.take('agreed', []);
+      const visit = await visits.ofCookie(cookie);
+      if (visit) await visits.end(visit, HERE);
+      cookies.push(cookie);
+    }
+    expect(store.rows.size).toBe(100);
+    expect(await visits.ofCookie(cookies.at(-1) ?? '')).toBeUndefined();
+  });
+});

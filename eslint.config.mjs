@@ -1,0 +1,1 @@
+export { default } from './auth/eslint.config.mjs';

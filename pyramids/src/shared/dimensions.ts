@@ -1,0 +1,2 @@
+/** Pixels. */
+export type Dimensions = { readonly width: number; readonly height: number };
