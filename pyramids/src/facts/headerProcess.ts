@@ -5,7 +5,12 @@ import { environment, limited, type Limits } from '../children/limits.ts';
 import type { Question, Reply } from './headerChild.ts';
 import type { FileReading } from './readFile.ts';
 
-export type Asked = { readonly question: Question; readonly answer: (reading: HeaderReading) => void };
+export type Asked = {
+  readonly question: Question;
+  readonly answer: (reading: HeaderReading) => void;
+  /** Whether a process that was asked about it died already. */
+  readonly suspect: boolean;
+};
 /** `deadly`: whoever read it died of it; `slow`: or did not come to an end. */
 export type HeaderReading = FileReading | { readonly kind: 'deadly' | 'slow'; readonly reason: string };
 
@@ -29,7 +34,10 @@ export const MANNER: Manner = { script: join(import.meta.dirname, 'headerChild.t
 type Events = {
   /** It may be asked for more. */
   readonly free: () => void;
-  /** It is no more; what it was asked and has not answered, without that of which it died (all, where it never began). */
+  /**
+   * It is no more; what it was asked and has not answered, without that of which it died (all, where it never began). The
+   * death of one says little: whoever reads may have been killed. Such a file is asked about once more.
+   */
   readonly gone: (unanswered: readonly Asked[]) => void;
 };
 
@@ -114,9 +122,10 @@ export class HeaderProcess {
     this.#gone = true;
     this.#retired = true;
     clearTimeout(this.#clock);
-    const culprits = this.#ready ? 1 : this.#asked.length;
-    for (const { answer } of this.#asked.splice(0, culprits)) answer(this.#ready ? reading : unstarted);
-    this.#events.gone(this.#asked.splice(0));
+    const culprits = this.#asked.splice(0, this.#ready ? 1 : Infinity);
+    const again = culprits.filter(({ suspect }) => !suspect && reading.kind === 'deadly');
+    for (const one of culprits) if (!again.includes(one)) one.answer(this.#ready ? reading : unstarted);
+    this.#events.gone([...again.map((one) => ({ ...one, suspect: true })), ...this.#asked.splice(0)]);
   }
 }
 

@@ -40,6 +40,15 @@ describe('a file of which its reader dies costs that file alone', () => {
   });
 });
 
+it('a reader that was killed says nothing of the files that it was asked about', async () => {
+  const { read } = start();
+  for (const name of many(5)) {
+    const reader = Number(readBy(await read(name)));
+    process.kill(reader, 'SIGKILL');
+    expect(await read(`after ${name}`)).toMatchObject({ kind: 'damaged' });
+  }
+});
+
 it('many files are read by a few processes, a single one by one that is there', async () => {
   const { read, all } = start();
   const readers = new Set((await all(...many(300))).map(readBy));

@@ -5,7 +5,7 @@ import { HeaderProcess, MANNER, type Asked, type HeaderReading, type Manner } fr
 /** Processes: more win nothing on one disk. */
 const MOST = Math.min(4, availableParallelism());
 
-/** Reads headers in a few processes with limits. A file of which one dies costs that file; the others go on in a new one. */
+/** Reads headers in a few processes with limits. A file of which two die costs that file; the others go on in a new one. */
 export class HeaderProcesses {
   readonly #processes = new Set<HeaderProcess>();
   readonly #manner: Manner;
@@ -19,7 +19,7 @@ export class HeaderProcesses {
   /** Never rejects. */
   read(question: Question): Promise<HeaderReading> {
     return new Promise((answer) => {
-      this.#queue.push({ question, answer });
+      this.#queue.push({ question, answer, suspect: false });
       this.#feed();
     });
   }
