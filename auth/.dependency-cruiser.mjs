@@ -11,11 +11,12 @@ export const rooms = {
   images: ['iiif'],
   identity: [],
   sessions: ['identity'],
+  permissions: ['access', 'images'],
   gate: ['access', 'iiif', 'images', 'sessions', 'identity'],
   database: ['config', 'identity', 'sessions', 'images', 'observability'],
   admin: ['images', 'identity', 'sessions', 'observability'],
   web: ['access', 'iiif', 'images', 'identity', 'sessions', 'gate', 'observability'],
-  cli: ['config', 'images', 'identity', 'sessions', 'database', 'observability'],
+  cli: ['config', 'access', 'iiif', 'images', 'permissions', 'identity', 'sessions', 'database', 'observability'],
   observability: ['config'],
 };
 
@@ -25,7 +26,6 @@ export const rooms = {
  * @type {Record<string, readonly string[]>}
  */
 export const roomsToCome = {
-  permissions: ['access'],
   'identity/sources': ['identity'],
   'web/reading': ['iiif', 'gate', 'web'],
 };

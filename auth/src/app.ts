@@ -1,10 +1,7 @@
 import { dirname } from 'node:path';
 import type { Request } from 'express';
-import { DEMO_ACCOUNTS } from './access/demoAccount.ts';
-import { rules as ownRules, type Rule } from './access/rules.ts';
-import { RuleTree } from './access/ruleTree.ts';
+import type { Pattern } from './access/rules.ts';
 import { createPanel } from './admin/panel.ts';
-import { DEMO_PATTERNS } from './config/demo.ts';
 import type { Config } from './config/load.ts';
 import type { Database } from './database/open.ts';
 import { Gate } from './gate/gate.ts';
@@ -38,7 +35,7 @@ import { type Clock, systemClock } from './shared/clock.ts';
 import type { Log } from './shared/log.ts';
 import { isAmong } from './shared/networks.ts';
 import { Cookies } from './sessions/cookies.ts';
-import { PatternsInForce, type Setting } from './patternsInForce.ts';
+import { rulesOfFolder } from './permissions/rulesInForce.ts';
 import { Signatures } from './sessions/signatures.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { Tokens } from './sessions/tokens.ts';
@@ -49,9 +46,10 @@ import { passwordStrategy } from './web/passwordStrategy.ts';
 import { ADMIN_PATH, createServer } from './web/server.ts';
 import { SignIn } from './web/signIn.ts';
 
+const NOWHERE: readonly string[] = [];
+
 /** What a test may put in another's place. */
 export type AppOptions = {
-  readonly rules?: readonly Rule[];
   readonly now?: Clock;
   /** bcrypt's cost. */
   readonly passwordCost?: number;
@@ -81,9 +79,14 @@ export function createApp(config: Config, database: Database, log: Log, options:
   const pictureNews = new PictureNews(census, pyramids, log);
   const { directory } = config.manifests;
   const handmade = directory === undefined ? undefined : new Handmade(directory, { now });
-  const patterns = new PatternsInForce(folderPatterns(config), catalogue, log, (ofFolders) => {
-    return new RuleTree([...ofFolders, ...(options.rules ?? ownRules)], config.demo ? DEMO_ACCOUNTS : undefined);
+  const rules = rulesOfFolder(config.images.directory, {
+    demo: config.demo,
+    catalogue,
+    log,
+    now: () => now().getTime(),
   });
+  const isAtSome = (pattern: Pattern) => (address: string) =>
+    isAmong(rules.rules.networks.get(pattern) ?? NOWHERE)(address);
   const https = publicUrl.startsWith('https:');
   const cookies = new Cookies({ https, secure: config.secureCookies, lifetime: sessionLifetime });
   const isOurs = (origin: string): boolean => [publicUrl, ...trustedOrigins].includes(origin);
@@ -102,7 +105,8 @@ export function createApp(config: Config, database: Database, log: Log, options:
     readyImages: new ReadyImages(pyramids, unserved),
     folderManifests: new FolderManifests(catalogue, folderImages, unserved, handmade, now),
     server,
-    rules: () => patterns.rules,
+    rules: () => rules.rules,
+    now: () => now().getTime(),
     limits,
     manifestsProtected: config.manifests.protected,
   });
@@ -135,9 +139,9 @@ export function createApp(config: Config, database: Database, log: Log, options:
       cookies,
       sessions,
       visits,
-      tokenGrounds: new TokenGrounds(credentialReader, sessions, visits, cookies, placesOf(config, 'external')),
+      tokenGrounds: new TokenGrounds(credentialReader, sessions, visits, cookies, isAtSome('external')),
       isOurs,
-      isSomeKiosk: placesOf(config, 'kiosk'),
+      isSomeKiosk: isAtSome('kiosk'),
       tokens,
       accountCookie,
       signIn: new SignIn({ accountCookie, credentialReader, sessions, cookies, audit, log, now }),
@@ -157,7 +161,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
       limits,
       forms: formsOf(server),
       trustedOrigins,
-      offers: new Set(patterns.rules.rules.map(({ access }) => access)),
+      offers: (pattern) => rules.rules.networks.has(pattern),
       demo: config.demo,
     },
   );
@@ -169,17 +173,5 @@ export function createApp(config: Config, database: Database, log: Log, options:
         log.warn({ err: error }, 'the pictures below IMAGE_DIR cannot be looked through');
       },
     });
-  return { handle, users, sessions, patterns, catalogue, sweeper, lookThrough, pictureNews };
-}
-
-function folderPatterns({ patterns }: Config): Setting[] {
-  return patterns.map((folder) => ({
-    ...folder,
-    variable: DEMO_PATTERNS.some(({ folder: path }) => path === folder.folder) ? 'DEMO' : 'ACCESS_PATTERNS',
-  }));
-}
-
-/** Whether an address (IP) is one of those that any folder of this pattern names. */
-function placesOf({ patterns }: Config, pattern: 'kiosk' | 'external'): (address: string) => boolean {
-  return isAmong(patterns.filter((folder) => folder.pattern === pattern).flatMap(({ addresses }) => addresses));
+  return { handle, users, sessions, rules, catalogue, sweeper, lookThrough, pictureNews };
 }

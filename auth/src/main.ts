@@ -5,6 +5,7 @@ import { createApp } from './app.ts';
 import { ConfigError, loadConfig, type Config } from './config/load.ts';
 import { openDatabase } from './database/open.ts';
 import { settleDemoAccount } from './identity/demoAccount.ts';
+import { inWords } from './permissions/yamlFile.ts';
 import { Refused } from './identity/errors.ts';
 import { StoreUnavailable } from './shared/errors.ts';
 import { ensureAdministrator } from './identity/firstAdministrator.ts';
@@ -16,8 +17,8 @@ import { warnings } from './warnings.ts';
 const GRACE = 8000;
 /** Bytes. More than nginx takes from a client and adds to it (80 kB; the address is sent twice): it refuses in words. */
 const LONGEST_HEADERS = 128 * 1024;
-/** Milliseconds between two looks at the folders that have a pattern. */
-const LOOKED_AT = 10_000;
+/** Milliseconds between two looks at access.yml: what is changed there holds after two of them, and nginx's two seconds. */
+const RULES_LOOKED_AT = 500;
 /** Milliseconds. A share that does not answer must not keep the panel from being there; there is nothing to show yet. */
 const PATIENCE_WITH_DISK = 5000;
 /** Milliseconds between two attempts to reach the database. */
@@ -31,7 +32,7 @@ async function start(config: Config, log: Log): Promise<void> {
   const database = await openDatabase(config.database, log).catch((error: unknown) =>
     giveUp(log, error, 'the database cannot be opened; AUTH_DB_CONNECTION says where it is'),
   );
-  const { handle, users, patterns, catalogue, sweeper, lookThrough, pictureNews } = createApp(config, database, log);
+  const { handle, users, rules, catalogue, sweeper, lookThrough, pictureNews } = createApp(config, database, log);
   const password = await whenStoreAnswers(() => ensureAdministrator(users, config.admin), log).catch(
     (error: unknown) => {
       if (!(error instanceof Refused)) throw error;
@@ -42,9 +43,11 @@ async function start(config: Config, log: Log): Promise<void> {
   await whenStoreAnswers(() => settleDemoAccount(users, config.demo, DEMO_ROLE), log);
   warnings(config, log);
   if (await whenStoreAnswers(() => database.facts.any(), log)) catalogue.expectImages();
-  // Before anybody is answered: a pattern of a link holds for the folder behind it.
-  await Promise.race([patterns.refresh(), wait(PATIENCE_WITH_DISK)]);
-  setInterval(() => void patterns.refresh(), LOOKED_AT).unref();
+  // Before anybody is answered. Until the rules are read nobody sees anything.
+  await Promise.race([rules.refresh(), wait(PATIENCE_WITH_DISK)]);
+  if (rules.faults.length > 0)
+    giveUp(log, rules.faults.map(inWords).join('; '), 'the rules of access.yml cannot be read');
+  setInterval(() => void rules.refresh(), RULES_LOOKED_AT).unref();
   sweeper.start();
 
   const server = createServer({ maxHeaderSize: LONGEST_HEADERS }, handle);

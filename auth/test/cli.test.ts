@@ -2,14 +2,13 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { promisify } from 'node:util';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { vitrine } from '../src/cli/vitrine.ts';
 import { type Database, openDatabase } from '../src/database/open.ts';
 import { newSecret } from '../src/sessions/secrets.ts';
 import { Sessions } from '../src/sessions/sessions.ts';
 import { systemClock } from '../src/shared/clock.ts';
+import { runCli } from './support/cli.ts';
 import { person } from './support/people.ts';
 import { until } from '../../test-support/until.mjs';
 
@@ -32,16 +31,7 @@ beforeEach(async () => {
   };
 });
 
-/** Runs a command line; `typed` is what comes on standard input. */
-async function cli(line: readonly string[], typed = '', isTTY = false) {
-  const stdin = Object.assign(new PassThrough(), { isTTY, setRawMode: () => undefined });
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  if (isTTY) stdin.write(typed);
-  else stdin.end(typed);
-  const code = await vitrine(line, { env, stdin, stdout, stderr });
-  const said = (stream: PassThrough) => (stream.read() as Buffer | null)?.toString() ?? '';
-  return { code, out: said(stdout), err: said(stderr) };
-}
+const cli = (line: readonly string[], typed = '', isTTY = false) => runCli(env, line, typed, isTTY);
 
 async function trail(): Promise<string[]> {
   const events = await database.audit.list(100, 0);

@@ -26,6 +26,11 @@ it('an administrator who cannot be made is said in a sentence, with the variable
   rmSync(folder, { recursive: true });
 });
 
+function contentOf(file: string): string | Buffer {
+  if (file === 'access.yml') return 'folders: { mpas: nobody, Maps: nobody, maps: nobody }';
+  return file.includes('text') ? 'a text' : pictureFor(file);
+}
+
 describe('a start that is probably not meant so', () => {
   const noImages = {
     variable: 'IMAGE_DIR',
@@ -61,12 +66,12 @@ describe('a start that is probably not meant so', () => {
       [{ variable: 'VIRTUAL_HOST_PROTO', msg: expect.stringMatching(/^plain http on this host name/) as string }],
     ],
     [
-      'with a pattern for a folder that is not there',
-      { ACCESS_PATTERNS: '{"mpas": "denied", "Maps": "denied", "maps": "denied"}' },
-      ['maps/a.tif'],
+      'with a rule for a folder that is not there',
+      {},
+      ['maps/a.tif', 'access.yml'],
       ['mpas', 'Maps'].map((name) => ({
-        variable: 'ACCESS_PATTERNS',
-        msg: `there is no folder "${name}" in IMAGE_DIR: what ACCESS_PATTERNS says of it holds for nothing; was "maps" meant?`,
+        rule: `access.yml: ${name}`,
+        msg: `there is no folder "${name}" in IMAGE_DIR: the rule for it holds for nothing; was "maps" meant?`,
       })),
     ],
   ])('%s is one, and is warned of once', async (_what, env, files, warned) => {
@@ -76,7 +81,7 @@ describe('a start that is probably not meant so', () => {
     symlinkSync(import.meta.dirname, join(images, 'away'));
     for (const file of files) {
       mkdirSync(join(images, file, '..'), { recursive: true });
-      writeFileSync(join(images, file), file.includes('text') ? 'a text' : pictureFor(file));
+      writeFileSync(join(images, file), contentOf(file));
     }
     const pyramids = new StubPyramids(images);
     const own = { IMAGE_DIR: images, DATA_DIR: folder, PYRAMIDS_URL: await pyramids.start() };
@@ -95,6 +100,27 @@ describe('a start that is probably not meant so', () => {
     await pyramids.stop();
     rmSync(folder, { recursive: true });
   });
+});
+
+it('rules that cannot be read are a reason not to start, with the line', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vitrine-start-'));
+  writeFileSync(join(folder, 'access.yml'), 'folders:\n  maps: nobdy\n');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, '../src/main.ts')], {
+    encoding: 'utf8',
+    env: { IMAGE_DIR: folder, DATA_DIR: folder, AUTH_ADMIN_PASSWORD: 'keeper of the keys' },
+  });
+  expect(status).toBe(1);
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { level: string; msg: string });
+  expect(lines.filter(({ level }) => level !== 'info' && level !== 'warn').map(({ msg }) => msg)).toEqual([
+    expect.stringMatching(/^access\.yml, line 2, column 3: "maps" has to be everyone, users, nobody/) as string,
+    'access.yml cannot be used as it is: it changes nothing',
+    'the rules of access.yml cannot be read',
+  ]);
+  expect(stderr).toBe('');
+  rmSync(folder, { recursive: true });
 });
 
 it('headers as long as the proxy takes them are read', async () => {

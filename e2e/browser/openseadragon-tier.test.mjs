@@ -10,9 +10,7 @@ import { visitor } from '../support/visitor.mjs';
 /** Less than the smallest level of the sample. */
 const TIER = 200;
 const PICTURE = /default\.jpg$/;
-const vitrine = await startServe({
-  env: { ACCESS_PATTERNS: JSON.stringify({ maps: { pattern: 'login', tier: TIER } }) },
-});
+const vitrine = await startServe({ access: { maps: [{ who: 'users' }, { who: 'everyone', sees: TIER }] } });
 const viewers = await startViewers();
 after(async () => {
   await viewers.stop();

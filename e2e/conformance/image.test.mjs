@@ -77,7 +77,7 @@ await mustRun('vips', ['copy', join(images, `${NAME}.tif`), join(images, `open/$
 
 // ^max is as large as these allow; the validator looks at every pixel of it.
 const limits = { MAX_WIDTH: '2400', MAX_HEIGHT: '2400', MAX_AREA: '5760000' };
-const vitrine = await startServe({ images, env: { ACCESS_PATTERNS: '{"open":"open"}', ...limits } });
+const vitrine = await startServe({ images, access: { open: 'everyone' }, env: limits });
 after(vitrine.stop);
 const visitor = await loggedIn(vitrine, vitrine.admin);
 const token = JSON.parse((await visitor.ask('/auth/iiif-token')).text).accessToken;

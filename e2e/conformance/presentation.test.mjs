@@ -17,12 +17,12 @@ const ROOT = join(import.meta.dirname, '../..');
 const SCHEMA = join(process.env['VITRINE_SHARED'] ?? join(ROOT, '../shared'), 'conformance/presentation-3.schema.json');
 
 /** One folder for each way to an image. */
-const PATTERNS = {
-  open: 'open',
-  denied: 'denied',
-  'Fotos Köln': { pattern: 'clickthrough', tier: 200 },
-  deep: { pattern: 'kiosk', addresses: ['127.0.0.1'] },
-  'deep/deeper': { pattern: 'external', addresses: ['10.0.0.0/8'], tier: 100 },
+const ACCESS = {
+  open: 'everyone',
+  denied: 'nobody',
+  'Fotos Köln': [{ who: { gesture: 'agreement' } }, { who: 'everyone', sees: 200 }],
+  deep: [{ who: { gesture: 'kiosk', networks: '127.0.0.1' } }],
+  'deep/deeper': [{ who: { networks: '10.0.0.0/8' } }, { who: 'everyone', sees: 100 }],
 };
 
 async function judgeAll() {
@@ -36,14 +36,14 @@ async function judgeAll() {
   });
 
   const images = await awkwardFolders();
-  const awkward = { images, env: { ACCESS_PATTERNS: JSON.stringify(PATTERNS) } };
+  const awkward = { images, access: ACCESS };
   for (const { title, options, login } of [
     { title: 'the samples, to everybody', options: {} },
     { title: 'awkward folders, to everybody', options: awkward },
     { title: 'awkward folders, after login', options: awkward, login: true },
     {
       title: 'awkward folders, protected, to nobody',
-      options: { ...awkward, env: { ...awkward.env, PROTECT_MANIFESTS: 'true' } },
+      options: { ...awkward, env: { PROTECT_MANIFESTS: 'true' } },
     },
   ]) {
     suite(title, async () => {

@@ -142,7 +142,7 @@ for (const [service, atLeast] of /** @type {const} */ ([
 
 /** What has `code` in it is for docs/configuration.md. */
 const CONFIG = {
-  auth: ['hostName', 'folders', 'secretKinds', 'secrets', 'trustedProxies', 'read', 'patterns', 'load'],
+  auth: ['hostName', 'folders', 'secretKinds', 'secrets', 'trustedProxies', 'read', 'retired', 'load'],
   pyramids: ['kinds', 'load'],
 };
 

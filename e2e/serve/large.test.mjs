@@ -6,7 +6,7 @@ import { jpegSize } from '../../test-support/pictureSize.mjs';
 import { loggedIn } from '../support/loggedIn.mjs';
 import { startServe } from '../support/serve.mjs';
 
-const vitrine = await startServe({ env: { ACCESS_PATTERNS: '{"maps": "open"}', IMAGE_WORKERS: '4' } });
+const vitrine = await startServe({ access: { maps: 'everyone' }, env: { IMAGE_WORKERS: '4' } });
 after(vitrine.stop);
 
 /** Each is another one, so none comes from the cache. */

@@ -17,14 +17,14 @@ const NOISE = 12;
 const FOLDERS = { small: { tier: 300, column: 4 }, large: { tier: 600, column: 2 } };
 
 const images = await temporaryFolder('images');
-/** @type {Record<string, {pattern: string, tier: number}>} */
-const patterns = {};
+/** @type {Record<string, object[]>} */
+const access = {};
 for (const [folder, { tier, column }] of Object.entries(FOLDERS)) {
   await mkdir(join(images, folder));
   await drawMasters(join(images, folder), column);
-  patterns[folder] = { pattern: 'login', tier };
+  access[folder] = [{ who: 'users' }, { who: 'everyone', sees: tier }];
 }
-const vitrine = await startServe({ images, env: { ACCESS_PATTERNS: JSON.stringify(patterns) } });
+const vitrine = await startServe({ images, access });
 after(vitrine.stop);
 const nobody = new Client(vitrine.url);
 
@@ -94,7 +94,7 @@ for (const { file, isOne = false } of [
   { file: 'small!wavelets.jp2', isOne: true },
 ]) {
   test(`whatever is asked of the tier of ${file} shows nothing of the master's pattern`, async () => {
-    const tier = patterns[file.split('!')[0]].tier;
+    const { tier } = FOLDERS[/** @type {keyof typeof FOLDERS} */ (file.split('!')[0])];
     const base = `/iiif/3/images/${file}!!${tier}`;
     const info = JSON.parse((await nobody.ask(`${base}/info.json`)).text);
     assert.ok(Math.max(info.width, info.height) <= tier);

@@ -10,14 +10,14 @@ const ELSEWHERE = ['192.0.2.0/24'];
 /** Pixels: so few that they can be told from the full image by eye. */
 export const TIER = 64;
 
-const PATTERNS = {
-  open: 'open',
-  login: 'login',
-  terms: 'clickthrough',
-  kiosk: { pattern: 'kiosk', addresses: HERE },
-  network: { pattern: 'external', addresses: HERE },
-  'other-network': { pattern: 'external', addresses: ELSEWHERE },
-  tiered: { pattern: 'login', tier: TIER },
+const ACCESS = {
+  open: 'everyone',
+  login: 'users',
+  terms: [{ who: { gesture: 'agreement' } }],
+  kiosk: [{ who: { gesture: 'kiosk', networks: HERE } }],
+  network: [{ who: { networks: HERE } }],
+  'other-network': [{ who: { networks: ELSEWHERE } }],
+  tiered: [{ who: 'users' }, { who: 'everyone', sees: TIER }],
 };
 
 /**
@@ -28,10 +28,10 @@ const PATTERNS = {
  */
 export async function startPatterns(env = {}) {
   const images = await temporaryFolder('patterns');
-  for (const folder of Object.keys(PATTERNS)) {
+  for (const folder of Object.keys(ACCESS)) {
     await mkdir(join(images, folder));
     await chmod(join(images, folder), 0o755);
     for (const name of ['island.tif', 'sky.jp2']) await copyFile(join(SAMPLES, name), join(images, folder, name));
   }
-  return startServe({ images, env: { ACCESS_PATTERNS: JSON.stringify(PATTERNS), ...env } });
+  return startServe({ images, access: ACCESS, env });
 }

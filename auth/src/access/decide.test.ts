@@ -1,172 +1,182 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decide, explain } from './decide.ts';
+import { decide, explain, hasTier } from './decide.ts';
+import { folderRule } from './folderRule.ts';
 import type { Resource } from './resource.ts';
-import { makeRule, rules as ownRules, type Rule } from './rules.ts';
+import { EVERYONE, makeRule, type GivenGrant } from './rules.ts';
 import { RuleTree } from './ruleTree.ts';
 import { anonymous, type Subject } from './subject.ts';
 
-const shipped = new RuleTree(ownRules);
+const NOW = Date.UTC(2026, 10, 1);
 const page: Resource = { kind: 'image', path: ['atlas', 'page1.tif'] };
-const reader: Subject = { ...anonymous, kind: 'user', id: 'r', active: true, roles: [] };
-const disabledReader: Subject = { ...anonymous, kind: 'user', id: 'd', active: false, roles: ['admin'] };
+const reader: Subject = { ...anonymous, kind: 'user', id: 'r', email: 'r@example.org', active: true, roles: [] };
+const disabledReader: Subject = { ...reader, active: false, roles: ['admin'] };
+const inTheRoom = { ...anonymous, address: '10.1.2.3' };
 
-describe('decide, with the rules of the first release', () => {
+const atlas = (grants: readonly GivenGrant[], more: Partial<Parameters<typeof makeRule>[0]> = {}): RuleTree =>
+  new RuleTree([makeRule({ name: 'of the atlas', where: ['atlas'], grants, ...more })]);
+const see = (subject: Subject, rules: RuleTree, now = NOW) => decide(subject, page, rules, now);
+
+describe('decide, where no rule is', () => {
+  const none = new RuleTree([]);
+
   it('allows an active user', () => {
-    expect(decide(reader, page, shipped)).toEqual({ kind: 'allowed', rule: 'active users see everything' });
+    expect(see(reader, none)).toEqual({ kind: 'allowed', rule: 'active users see everything' });
   });
 
   it('asks a visitor who is not logged in to log in', () => {
-    expect(decide(anonymous, page, shipped)).toEqual({
-      kind: 'locked',
-      rule: 'no rule allows it',
-      pattern: 'login',
-      tier: undefined,
-    });
+    const locked = { kind: 'locked', rule: 'no rule allows it', pattern: 'login', tier: undefined };
+    expect(see(anonymous, none)).toEqual(locked);
   });
 
   it('forbids a disabled user, whatever their roles', () => {
-    expect(decide(disabledReader, page, shipped)).toEqual({
-      kind: 'forbidden',
-      rule: 'no rule allows it',
-      tier: undefined,
-    });
+    expect(see(disabledReader, none)).toEqual({ kind: 'forbidden', rule: 'no rule allows it', tier: undefined });
   });
 });
 
-describe('decide, with rules of one’s own', () => {
-  const open = makeRule({ name: 'the folder "open" is for all', where: ['open'], access: 'open' });
-  const closed = makeRule({ name: 'closed for now', where: [], access: 'denied' });
+describe('decide, by the closest rule', () => {
+  const open = folderRule({ name: 'the folder "open" is for all', where: ['open'], access: 'open' });
+  const closed = folderRule({ name: 'closed for now', where: [], access: 'denied' });
   const resource: Resource = { kind: 'image', path: ['open', 'a.tif'] };
 
-  it('lets the closest rule decide, in whichever order they are written', () => {
+  it('in whichever order they are written', () => {
     for (const rules of [
       [open, closed],
       [closed, open],
     ]) {
       const tree = new RuleTree(rules);
-      expect(decide(anonymous, resource, tree)).toEqual({ kind: 'allowed', rule: open.name });
-      expect(decide(reader, page, tree)).toEqual({ kind: 'forbidden', rule: closed.name, tier: undefined });
+      expect(decide(anonymous, resource, tree, NOW)).toEqual({ kind: 'allowed', rule: open.name });
+      expect(see(reader, tree)).toEqual({ kind: 'forbidden', rule: closed.name, tier: undefined });
     }
   });
 
-  it('lets the first of two for the same folder decide', () => {
-    const shut = makeRule({ name: 'shut', where: ['open'], access: 'denied' });
-    expect(decide(anonymous, resource, new RuleTree([open, shut])).rule).toBe(open.name);
-    expect(decide(anonymous, resource, new RuleTree([shut, open])).rule).toBe('shut');
+  it('and of two for the same folder by the first', () => {
+    const shut = folderRule({ name: 'shut', where: ['open'], access: 'denied' });
+    expect(decide(anonymous, resource, new RuleTree([open, shut]), NOW).rule).toBe(open.name);
+    expect(decide(anonymous, resource, new RuleTree([shut, open]), NOW).rule).toBe('shut');
+  });
+});
+
+describe('decide, by who it is', () => {
+  it('a folder is for users of a role', () => {
+    const rules = atlas([{ who: { roles: ['estate', 'staff'] } }]);
+    expect(see(anonymous, rules)).toMatchObject({ kind: 'locked', pattern: 'login' });
+    expect(see(reader, rules).kind).toBe('forbidden');
+    expect(see({ ...reader, roles: ['other'] }, rules).kind).toBe('forbidden');
+    expect(see({ ...reader, roles: ['staff'] }, rules).kind).toBe('allowed');
+    expect(see({ ...reader, roles: ['staff'], active: false }, rules).kind).toBe('forbidden');
   });
 
-  it('keeps a folder for users of a role', () => {
-    const tree = new RuleTree([makeRule({ where: ['atlas'], access: 'login', roles: ['estate', 'staff'] })]);
-    expect(decide(anonymous, page, tree)).toMatchObject({ kind: 'locked', pattern: 'login' });
-    expect(decide(reader, page, tree).kind).toBe('forbidden');
-    expect(decide({ ...reader, roles: ['other'] }, page, tree).kind).toBe('forbidden');
-    expect(decide({ ...reader, roles: ['staff'] }, page, tree).kind).toBe('allowed');
-    expect(decide({ ...reader, roles: ['staff'], active: false }, page, tree).kind).toBe('forbidden');
+  it('or for users by their names', () => {
+    const rules = atlas([{ who: { names: ['r@example.org'] } }]);
+    expect(see(reader, rules).kind).toBe('allowed');
+    expect(see({ ...reader, email: 's@example.org' }, rules).kind).toBe('forbidden');
+    expect(see({ ...reader, active: false }, rules).kind).toBe('forbidden');
+  });
+
+  it('of several grants one is enough: the staff, or whoever is in the reading room', () => {
+    const rules = atlas([{ who: { roles: ['staff'] } }, { who: { networks: ['10.1.0.0/16'] } }]);
+    expect(see({ ...reader, roles: ['staff'] }, rules)).toEqual({ kind: 'allowed', rule: 'of the atlas' });
+    expect(see(inTheRoom, rules)).toEqual({ kind: 'allowed', rule: 'of the atlas', byPlace: true });
+    expect(see({ ...reader, roles: ['staff'], address: '10.1.2.3' }, rules)).not.toHaveProperty('byPlace');
+    expect(see(anonymous, rules)).toMatchObject({ kind: 'locked', pattern: 'login' });
+  });
+
+  it('of one grant all has to be met: the staff, as long as they are in the reading room', () => {
+    const rules = atlas([{ who: { roles: ['staff'], networks: ['10.1.0.0/16'] } }]);
+    const staff = { ...reader, roles: ['staff'] };
+    expect(see({ ...staff, address: '10.1.2.3' }, rules)).toEqual({ kind: 'allowed', rule: 'of the atlas' });
+    expect(see(staff, rules).kind).toBe('forbidden');
+    expect(see(inTheRoom, rules)).toMatchObject({ kind: 'locked', pattern: 'login' });
+  });
+
+  it('offers the pattern that the rule prefers, if it can be come by', () => {
+    const grants = [{ who: { roles: ['staff'] } }, { who: { gesture: 'agreement' as const }, until: NOW + 1 }];
+    expect(see(anonymous, atlas(grants))).toMatchObject({ pattern: 'login' });
+    expect(see(anonymous, atlas(grants, { pattern: 'clickthrough' }))).toMatchObject({ pattern: 'clickthrough' });
+    expect(see(anonymous, atlas(grants, { pattern: 'clickthrough' }), NOW + 1)).toMatchObject({ pattern: 'login' });
+  });
+});
+
+describe('decide, by the time', () => {
+  const rules = atlas([{ who: EVERYONE, from: NOW, until: NOW + 10 }]);
+
+  it('a grant counts from its beginning, until just before its end', () => {
+    expect(see(anonymous, rules, NOW - 1).kind).toBe('forbidden');
+    expect(see(anonymous, rules, NOW)).toEqual({ kind: 'allowed', rule: 'of the atlas', until: NOW + 10 });
+    expect(see(anonymous, rules, NOW + 9).kind).toBe('allowed');
+    expect(see(anonymous, rules, NOW + 10).kind).toBe('forbidden');
+  });
+
+  it('the end is that of the grant that lasts longest', () => {
+    const both = atlas([
+      { who: EVERYONE, until: NOW + 10 },
+      { who: { users: true }, until: NOW + 20 },
+    ]);
+    expect(see(anonymous, both)).toMatchObject({ until: NOW + 10 });
+    expect(see(reader, both)).toMatchObject({ until: NOW + 20 });
+    expect(see(reader, atlas([{ who: EVERYONE, until: NOW + 10 }, { who: { users: true } }]))).not.toHaveProperty(
+      'until',
+    );
+  });
+});
+
+describe('decide, by the size', () => {
+  const rules = atlas([
+    { who: EVERYONE, pixels: 300 },
+    { who: { gesture: 'agreement' }, pixels: 1200 },
+    { who: { roles: ['staff'] } },
+  ]);
+  const ofTier = (subject: Subject, tier: number, now = NOW) => decide(subject, { ...page, tier }, rules, now).kind;
+  const agreed = { ...anonymous, agreed: true };
+
+  it('each sees the largest that is granted', () => {
+    expect(see(anonymous, rules)).toMatchObject({ kind: 'locked', pattern: 'login', tier: 300 });
+    expect(see(agreed, rules)).toMatchObject({ kind: 'locked', pattern: 'login', tier: 1200 });
+    expect(see({ ...reader, agreed: true }, rules)).toMatchObject({ kind: 'forbidden', tier: 1200 });
+    expect(see({ ...reader, roles: ['staff'] }, rules).kind).toBe('allowed');
+  });
+
+  it('and smaller ones with it', () => {
+    expect([300, 1200].map((tier) => ofTier(anonymous, tier))).toEqual(['allowed', 'locked']);
+    expect([300, 1200].map((tier) => ofTier(agreed, tier))).toEqual(['allowed', 'allowed']);
+    expect([300, 1200].map((tier) => ofTier({ ...reader, roles: ['staff'] }, tier))).toEqual(['allowed', 'allowed']);
+    expect(decide(anonymous, { ...page, tier: 1200 }, rules, NOW)).toMatchObject({ pattern: 'login', tier: 300 });
+  });
+
+  it('there is a tier of each size that the rule names, as long as the whole image is not for everybody', () => {
+    const there = (tree: RuleTree) => [299, 300, 1200].filter((tier) => hasTier(page.path, tier, tree, NOW));
+    expect(there(rules)).toEqual([300, 1200]);
+    expect(there(atlas([{ who: EVERYONE }, { who: EVERYONE, pixels: 300 }]))).toEqual([]);
+    expect(there(atlas([{ who: EVERYONE, pixels: 300, until: NOW }]))).toEqual([]);
+    expect(there(new RuleTree([]))).toEqual([]);
   });
 });
 
 describe('explain', () => {
   const rules = [
-    makeRule({ where: ['maps'], access: 'login', roles: ['staff'] }),
-    makeRule({ where: ['maps', 'room'], access: 'kiosk', networks: ['10.1.0.0/16'], tier: 600 }),
+    folderRule({ where: ['maps'], access: 'login' }),
+    makeRule({
+      name: 'the map room',
+      where: ['maps', 'room'],
+      grants: [
+        { who: { gesture: 'kiosk', networks: ['10.1.0.0/16'] } },
+        { who: { names: ['k@example.org'], roles: ['staff'] }, until: NOW },
+        { who: EVERYONE, pixels: 600 },
+      ],
+    }),
   ];
 
-  it('names each rule that holds for a place, the closest first, with what the subject lacks for it', () => {
-    const { decision, steps } = explain(
-      anonymous,
-      { kind: 'image', path: ['maps', 'room', '1.tif'] },
-      new RuleTree(rules),
-    );
-    expect(decision).toEqual({ kind: 'locked', rule: 'the folder "maps/room" is kiosk', pattern: 'kiosk', tier: 600 });
-    expect(steps.map(({ rule, failed }) => [rule.name, failed])).toEqual([
-      ['the folder "maps/room" is kiosk', ['a kiosk', 'the network']],
-      ['the folder "maps" is login', ['a login', 'an active account', 'a role']],
-      ['active users see everything', ['a login', 'an active account']],
+  it('names each rule that holds for a place, the closest first, and what the subject lacks for each of its grants', () => {
+    const path = ['maps', 'room', '1.tif'];
+    const { decision, steps } = explain(anonymous, { kind: 'image', path }, new RuleTree(rules), NOW);
+    expect(decision).toEqual({ kind: 'locked', rule: 'the map room', pattern: 'kiosk', tier: 600 });
+    expect(steps.map(({ rule, grants }) => [rule.name, grants.map(({ failed }) => failed)])).toEqual([
+      [
+        'the map room',
+        [['a kiosk', 'the network'], ['the time', 'a login', 'an active account', 'the name', 'a role'], []],
+      ],
+      ['the folder "maps" is login', [['a login', 'an active account']]],
+      ['active users see everything', [['a login', 'an active account']]],
     ]);
-  });
-});
-
-describe('whatever the rules are', () => {
-  const part = fc.constantFrom('a', 'b', 'e\u0301', '\u00e9');
-  const path = fc.array(part, { maxLength: 4 });
-  const rule = fc.record({
-    where: path,
-    access: fc.constantFrom<Rule['access']>('open', 'login', 'clickthrough', 'kiosk', 'external', 'denied'),
-    roles: fc.subarray(['staff', 'estate']),
-    networks: fc.subarray(['10.1.0.0/16', '2001:db8::/32']),
-    tier: fc.option(fc.integer({ min: 16, max: 10_000 }), { nil: undefined }),
-  });
-  const nfc = (where: readonly string[]): string => where.join('/').normalize('NFC');
-  /** For each folder one. */
-  const rules = fc
-    .uniqueArray(rule, { selector: ({ where }) => nfc(where), maxLength: 12 })
-    .map((all) => all.map(makeRule));
-  const circumstances = {
-    address: fc.constantFrom('10.1.0.1', '2001:db8::1', '192.0.2.7', ''),
-    forAnotherSite: fc.boolean(),
-    agreed: fc.boolean(),
-    atKiosk: fc.boolean(),
-  };
-  const subject: fc.Arbitrary<Subject> = fc.oneof(
-    fc.record({ kind: fc.constant('anonymous' as const), ...circumstances }),
-    fc.record({
-      kind: fc.constant('user' as const),
-      id: fc.constant('u'),
-      active: fc.boolean(),
-      roles: fc.subarray(['staff', 'other']),
-      ...circumstances,
-    }),
-  );
-  const of = (path: readonly string[]): Resource => ({ kind: 'image', path });
-  const holdsFor = (where: readonly string[], path: readonly string[]): boolean =>
-    `${nfc(path)}/`.startsWith(where.length === 0 ? '' : `${nfc(where)}/`);
-
-  it('the closest one decides', () => {
-    fc.assert(
-      fc.property(rules, subject, path, (all, who, where) => {
-        const [closest] = all
-          .filter((one) => holdsFor(one.where, where))
-          .sort((a, b) => b.where.length - a.where.length);
-        const alone = closest === undefined ? new RuleTree([]) : new RuleTree([closest]);
-        expect(decide(who, of(where), new RuleTree(all))).toEqual(decide(who, of(where), alone));
-      }),
-    );
-  });
-
-  it('their order makes no difference', () => {
-    fc.assert(
-      fc.property(rules, fc.infiniteStream(fc.nat()), subject, path, (all, keys, who, where) => {
-        const shuffled = all
-          .map((one) => ({ one, key: keys.next().value }))
-          .sort((a, b) => Number(a.key) - Number(b.key));
-        const tree = new RuleTree(shuffled.map(({ one }) => one));
-        expect(decide(who, of(where), tree)).toEqual(decide(who, of(where), new RuleTree(all)));
-      }),
-    );
-  });
-
-  it('decide and explain never disagree', () => {
-    fc.assert(
-      fc.property(rules, subject, path, (all, who, where) => {
-        const tree = new RuleTree(all);
-        const { decision, steps } = explain(who, of(where), tree);
-        expect(decision).toEqual(decide(who, of(where), tree));
-        expect(decision.kind === 'allowed').toBe(steps[0]?.failed.length === 0);
-        expect(steps.slice(0, -1).map(({ rule }) => rule)).toEqual(
-          all.filter((one) => holdsFor(one.where, where)).sort((a, b) => b.where.length - a.where.length),
-        );
-      }),
-    );
-  });
-
-  it('where there is none, active users see everything, and others nothing', () => {
-    fc.assert(
-      fc.property(subject, path, (who, where) => {
-        const { kind } = decide(who, of(where), new RuleTree([]));
-        if (who.kind === 'anonymous') expect(kind).toBe('locked');
-        else expect(kind).toBe(who.active ? 'allowed' : 'forbidden');
-      }),
-    );
   });
 });

@@ -1,20 +1,27 @@
 import { seenAt } from './demoAccount.ts';
-import { failedCriteria, type Criterion } from './match.ts';
+import { failedCriteria, isByPlace, isInForce, type Criterion } from './match.ts';
 import type { Resource } from './resource.ts';
-import { DEFAULT_RULE, type Pattern, type Rule } from './rules.ts';
+import { DEFAULT_RULE, firstPattern, patternOf, WHOLE, type Grant, type Pattern, type Rule } from './rules.ts';
 import type { RuleTree } from './ruleTree.ts';
-import type { Subject } from './subject.ts';
+import { anonymous, type Subject } from './subject.ts';
 
 export type Decision =
-  /** `byPlace`: for nothing but the place from where the visitor asks. */
-  | { readonly kind: 'allowed'; readonly rule: string; readonly byPlace?: true }
-  /** Not yet: `pattern` is the way to it. `tier` as in {@link Rule}. */
+  | {
+      readonly kind: 'allowed';
+      readonly rule: string;
+      /** For nothing but the place from where the visitor asks. */
+      readonly byPlace?: true;
+      /** When it is over, whatever else happens; milliseconds since 1970. */
+      readonly until?: number;
+    }
+  /** Not yet: `pattern` is the way to it. `tier`: pixels on the longer side of the smaller image that may be seen meanwhile. */
   | { readonly kind: 'locked'; readonly rule: string; readonly pattern: Pattern; readonly tier: number | undefined }
   /** No, and nothing that this visitor can do now will change it. */
   | { readonly kind: 'forbidden'; readonly rule: string; readonly tier: number | undefined };
 
-/** A rule that holds for what was asked for, and the criteria of it that the subject does not meet. */
-type Step = { readonly rule: Rule; readonly failed: readonly Criterion[] };
+/** A rule that holds for what was asked for, and for each of its grants the criteria that the subject does not meet. */
+type Step = { readonly rule: Rule; readonly grants: readonly JudgedGrant[] };
+type JudgedGrant = { readonly grant: Grant; readonly failed: readonly Criterion[] };
 
 export type Explanation = {
   readonly decision: Decision;
@@ -23,29 +30,57 @@ export type Explanation = {
 };
 
 /**
- * Whether `subject` may see `resource`: the closest rule decides. Pure and total; the only place of the project where
- * this is decided.
+ * Whether `subject` may see `resource` at a time (milliseconds since 1970): the closest rule decides. Pure and total; the
+ * only place of the project where this is decided.
  */
-export function decide(subject: Subject, { path }: Resource, rules: RuleTree): Decision {
+export function decide(subject: Subject, { path, tier }: Resource, rules: RuleTree, now: number): Decision {
   const [closest] = rules.at(path);
   const seen = seenAt(path, subject, rules.confined);
   // An account that counts for nothing here is offered the login of a folder, as everybody; but not where no rule is.
-  return decisionBy(closest, failedCriteria(closest, seen), closest === DEFAULT_RULE ? subject : seen);
+  const offered = closest === DEFAULT_RULE ? subject : seen;
+  const wanted = tier ?? WHOLE;
+  const met = closest.grants.filter((grant) => failedCriteria(grant, seen, now).length === 0);
+  const enough = met.filter(({ pixels }) => pixels >= wanted);
+  if (enough.length > 0) return allowed(closest, enough);
+  return refused(closest, met, wanted, offered, now);
 }
 
 /** The same, and why. */
-export function explain(subject: Subject, resource: Resource, rules: RuleTree): Explanation {
+export function explain(subject: Subject, resource: Resource, rules: RuleTree, now: number): Explanation {
   const seen = seenAt(resource.path, subject, rules.confined);
-  const steps = rules.at(resource.path).map((rule) => ({ rule, failed: failedCriteria(rule, seen) }));
-  return { decision: decide(subject, resource, rules), steps };
+  const judged = (grant: Grant): JudgedGrant => ({ grant, failed: failedCriteria(grant, seen, now) });
+  const steps = rules.at(resource.path).map((rule) => ({ rule, grants: rule.grants.map(judged) }));
+  return { decision: decide(subject, resource, rules, now), steps };
 }
 
-function decisionBy(rule: Rule, failed: readonly Criterion[], subject: Subject): Decision {
-  const { name, access, tier } = rule;
-  if (failed.length === 0)
-    return access === 'external' ? { kind: 'allowed', rule: name, byPlace: true } : { kind: 'allowed', rule: name };
-  const said = rule === DEFAULT_RULE ? 'no rule allows it' : name;
+/**
+ * Whether there is a tier of so many pixels on its longer side at a path: the rule names it for somebody, and not everybody
+ * sees the whole image.
+ */
+export function hasTier(path: readonly string[], tier: number, rules: RuleTree, now: number): boolean {
+  const [{ grants }] = rules.at(path);
+  if (!grants.some((grant) => grant.pixels === tier && isInForce(grant, now))) return false;
+  return decide(anonymous, { kind: 'image', path }, rules, now).kind !== 'allowed';
+}
+
+function allowed({ name }: Rule, met: readonly Grant[]): Decision {
+  // One that lasts longer, or asks for more than the place, holds where another would not.
+  const until = Math.max(...met.map((grant) => grant.until));
+  return {
+    kind: 'allowed',
+    rule: name,
+    ...(met.every(isByPlace) && { byPlace: true }),
+    ...(until !== Infinity && { until }),
+  };
+}
+
+function refused(rule: Rule, met: readonly Grant[], wanted: number, subject: Subject, now: number): Decision {
+  const smaller = met.map(({ pixels }) => pixels).filter((pixels) => pixels < wanted);
+  const tier = smaller.length > 0 ? Math.max(...smaller) : undefined;
+  const said = rule === DEFAULT_RULE ? 'no rule allows it' : rule.name;
+  const ways = rule.grants.filter((grant) => grant.pixels >= wanted && isInForce(grant, now));
+  const pattern = ways.some((grant) => patternOf(grant) === rule.pattern) ? rule.pattern : firstPattern(ways);
   // A login is no way for those who are logged in.
-  const isLost = access === 'open' || access === 'denied' || (access === 'login' && subject.kind === 'user');
-  return isLost ? { kind: 'forbidden', rule: said, tier } : { kind: 'locked', rule: said, pattern: access, tier };
+  const isLost = pattern === undefined || (pattern === 'login' && subject.kind === 'user');
+  return isLost ? { kind: 'forbidden', rule: said, tier } : { kind: 'locked', rule: said, pattern, tier };
 }

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import { DEMO_ACCOUNTS, DEMO_ROLE } from './demoAccount.ts';
 import { decide } from './decide.ts';
-import { makeRule, type Rule } from './rules.ts';
+import { folderRule } from './folderRule.ts';
+import type { Rule } from './rules.ts';
 import { RuleTree } from './ruleTree.ts';
 import type { Subject } from './subject.ts';
 
 const guest: Subject = {
   kind: 'user',
   id: 'demo',
+  email: 'demo@localhost',
   active: true,
   roles: [DEMO_ROLE],
   address: '192.0.2.1',
@@ -16,7 +18,7 @@ const guest: Subject = {
   atKiosk: false,
 };
 const see = (subject: Subject, path: string, rules: readonly Rule[] = []) =>
-  decide(subject, { kind: 'image', path: path.split('/') }, new RuleTree(rules, DEMO_ACCOUNTS)).kind;
+  decide(subject, { kind: 'image', path: path.split('/') }, new RuleTree(rules, DEMO_ACCOUNTS), 0).kind;
 
 test('the account of the demonstration sees its folder, and nothing that is not open to everybody outside of it', () => {
   expect(see(guest, 'demo/login/login.tif')).toBe('allowed');
@@ -25,7 +27,7 @@ test('the account of the demonstration sees its folder, and nothing that is not 
 });
 
 test('outside, a folder for users offers its login to the account of the demonstration', () => {
-  expect(see(guest, 'maps/island.tif', [makeRule({ where: ['maps'], access: 'login' })])).toBe('locked');
+  expect(see(guest, 'maps/island.tif', [folderRule({ where: ['maps'], access: 'login' })])).toBe('locked');
 });
 
 test('other accounts are as they were, also outside', () => {
@@ -33,5 +35,5 @@ test('other accounts are as they were, also outside', () => {
 });
 
 test('that it agreed is still true outside', () => {
-  expect(see(guest, 'maps/island.tif', [makeRule({ where: [], access: 'clickthrough' })])).toBe('allowed');
+  expect(see(guest, 'maps/island.tif', [folderRule({ where: [], access: 'clickthrough' })])).toBe('allowed');
 });

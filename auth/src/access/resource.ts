@@ -1,5 +1,8 @@
-/** What is asked for: a file or a folder below `IMAGE_DIR`, as the parts of its path, in the order of the path. */
+/** What is asked for: a file or a folder below `IMAGE_DIR`. */
 export type Resource = {
   readonly kind: 'image' | 'manifest';
+  /** The parts of its path, in the order of the path. */
   readonly path: readonly string[];
+  /** Pixels on the longer side of the tier that is asked for; the image itself where it is left out. */
+  readonly tier?: number;
 };

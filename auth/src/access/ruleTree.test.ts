@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from './decide.ts';
-import { makeRule, type Rule } from './rules.ts';
+import { folderRule, type FolderRule } from './folderRule.ts';
+import type { Rule } from './rules.ts';
 import { RuleTree } from './ruleTree.ts';
 import { anonymous, type Subject } from './subject.ts';
 
-const folder = (name: string, access: Rule['access'], tier?: number): Rule =>
-  makeRule({ where: name.split('/'), access, networks: ['10.1.0.0/16'], tier });
+const folder = (name: string, access: FolderRule['access'], tier?: number): Rule =>
+  folderRule({ where: name.split('/'), access, networks: ['10.1.0.0/16'], tier });
 
 const rules = new RuleTree([
   folder('a', 'login'),
@@ -16,8 +17,8 @@ const rules = new RuleTree([
   folder('never', 'denied'),
   folder('tiered', 'login', 600),
 ]);
-const user: Subject = { ...anonymous, kind: 'user', id: 'u', active: true, roles: [] };
-const answer = (subject: Subject, path: string) => decide(subject, { kind: 'image', path: path.split('/') }, rules);
+const user: Subject = { ...anonymous, kind: 'user', id: 'u', email: 'u@example.org', active: true, roles: [] };
+const answer = (subject: Subject, path: string) => decide(subject, { kind: 'image', path: path.split('/') }, rules, 0);
 
 describe('folders with a pattern', () => {
   it.each<[string, Subject, string]>([
@@ -61,7 +62,7 @@ describe('folders with a pattern', () => {
   it('means a folder in whichever way its accents are stored', () => {
     const denied = new RuleTree([folder('Caf\u00e9', 'denied')]);
     for (const name of ['Caf\u00e9', 'Cafe\u0301']) {
-      expect(decide(user, { kind: 'image', path: [name, '1.tif'] }, denied).kind).toBe('forbidden');
+      expect(decide(user, { kind: 'image', path: [name, '1.tif'] }, denied, 0).kind).toBe('forbidden');
     }
   });
 

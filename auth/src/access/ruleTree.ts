@@ -1,5 +1,5 @@
 import type { Confinement } from './demoAccount.ts';
-import { DEFAULT_RULE, type Rule } from './rules.ts';
+import { DEFAULT_RULE, patternOf, type Pattern, type Rule } from './rules.ts';
 
 /** All rules that hold somewhere, the closest first; the last is the default. */
 export type RulesOfPlace = readonly [Rule, ...Rule[]];
@@ -15,11 +15,14 @@ export class RuleTree {
   readonly rules: readonly Rule[];
   /** Accounts that do not count everywhere. */
   readonly confined: Confinement | undefined;
+  /** By pattern: the IP addresses and networks (CIDR) at which some grant of it can be met. */
+  readonly networks: ReadonlyMap<Pattern, readonly string[]>;
   readonly #root: Branch = { rules: [DEFAULT_RULE], below: new Map() };
 
   constructor(rules: readonly Rule[], confined?: Confinement) {
     this.rules = rules;
     this.confined = confined;
+    this.networks = networksOf(rules);
     const last = rules.toReversed().sort((a, b) => a.where.length - b.where.length);
     // From the top, so that each takes over what holds above it.
     for (const rule of last) this.#add(rule);
@@ -46,4 +49,16 @@ export class RuleTree {
     }
     branch.rules = [rule, ...branch.rules];
   }
+}
+
+function networksOf(rules: readonly Rule[]): ReadonlyMap<Pattern, readonly string[]> {
+  const found = new Map<Pattern, Set<string>>();
+  for (const grant of rules.flatMap(({ grants }) => grants)) {
+    const pattern = patternOf(grant);
+    if (pattern === undefined) continue;
+    const networks = found.get(pattern) ?? new Set();
+    found.set(pattern, networks);
+    for (const network of grant.who.networks) networks.add(network);
+  }
+  return new Map([...found].map(([pattern, networks]) => [pattern, [...networks]]));
 }

@@ -1,41 +1,108 @@
 import { isNetwork } from '../shared/networks.ts';
 
 /** How one can come to see what one may not see yet: the interaction patterns of both IIIF authorization APIs. */
-export type Pattern = 'login' | 'clickthrough' | 'kiosk' | 'external';
+export const PATTERNS = ['login', 'clickthrough', 'kiosk', 'external'] as const;
+export type Pattern = (typeof PATTERNS)[number];
 
-/** How an anonymous visitor gets access. `tier`: longer side, in pixels, of the smaller image for everybody. */
+/** How an anonymous visitor gets access. `tier`: longer side, in pixels, of the smaller image that is shown meanwhile. */
 export type AccessMethod = { readonly kind: 'open' } | { readonly kind: Pattern; readonly tier: number | undefined };
 
-/** Who may see a folder. A frozen record, of nothing but data. */
+/** What somebody has to meet: all that is named here. Where nothing is, it is everyone. */
+export type Who = {
+  /** Active users; where names follow, one of them. */
+  readonly users: boolean;
+  /** E-mail addresses, in lower case. */
+  readonly names: readonly string[];
+  /** Roles of which a user has one. */
+  readonly roles: readonly string[];
+  /** IP addresses and networks (CIDR) of which a visitor is at one. */
+  readonly networks: readonly string[];
+  /** What the visitor did in this browser before: agreed to the terms, or opened the page of the kiosk. */
+  readonly gesture: 'agreement' | 'kiosk' | undefined;
+};
+
+/** Who sees how much, and when. */
+export type Grant = {
+  readonly who: Who;
+  /** Pixels on the longer side; `Infinity` for the whole image. */
+  readonly pixels: number;
+  /** Milliseconds since 1970: from the first on, and until just before the second. */
+  readonly from: number;
+  readonly until: number;
+};
+
+/** Who may see a folder or an image. A frozen record, of nothing but data. */
 export type Rule = {
   /** As the log and an explanation call it. */
   readonly name: string;
   /** Parts of the path of a folder or an image. What is below it is meant too, until a closer rule says otherwise. */
   readonly where: readonly string[];
-  readonly access: Pattern | 'open' | 'denied';
-  /** For `login`: roles of which a user has one; where none is named, any active user. */
-  readonly roles: readonly string[];
-  /** For `kiosk` and `external`: IP addresses and networks (CIDR) of the place. */
-  readonly networks: readonly string[];
-  /** Pixels on the longer side of the smaller image that everybody may see. */
-  readonly tier: number | undefined;
+  /** One that is met is enough; where there is none, nobody sees anything. Their order makes no difference. */
+  readonly grants: readonly Grant[];
+  /** The pattern that viewers are offered where several can be come by. */
+  readonly pattern: Pattern;
 };
 
-/** A rule, frozen with all that it holds. Throws where a network is none: a server with such a rule does not start. */
-export function makeRule(given: Pick<Rule, 'where' | 'access'> & Partial<Rule>): Rule {
-  const { where, access, name = `the folder "${where.join('/')}" is ${access}`, roles = [], networks = [] } = given;
-  const wrong = networks.find((network) => !isNetwork(network));
+export const WHOLE = Infinity;
+export const EVERYONE: Who = frozenWho({});
+export const ACTIVE_USERS: Who = frozenWho({ users: true });
+
+export type GivenGrant = { readonly who: Partial<Who> } & Partial<Omit<Grant, 'who'>>;
+export type GivenRule = Pick<Rule, 'where'> & {
+  readonly name?: string;
+  readonly grants: readonly GivenGrant[];
+  readonly pattern?: Pattern | undefined;
+};
+
+/** A rule, frozen with all that it holds. Throws where a network is none. */
+export function makeRule({
+  where,
+  name = `the rule of "${where.join('/')}"`,
+  grants: given,
+  pattern,
+}: GivenRule): Rule {
+  const grants = frozen(given.map(frozenGrant));
+  const wrong = grants.flatMap(({ who }) => who.networks).find((network) => !isNetwork(network));
   if (wrong !== undefined) throw new Error(`${name}: ${wrong} is no IP address or network.`);
-  const lists = { where: frozen(where), roles: frozen(roles), networks: frozen(networks) };
-  return Object.freeze({ name, access, tier: given.tier, ...lists });
+  // A login is what a viewer can offer where there is no way at all: Auth 1.0 has no word for "never".
+  const offered = pattern ?? firstPattern(grants.filter(({ pixels }) => pixels === WHOLE)) ?? 'login';
+  return Object.freeze({ name, where: frozen(where), grants, pattern: offered });
 }
 
-function frozen(list: readonly string[]): readonly string[] {
+/** The pattern by which somebody can come to meet a grant; `undefined` where everyone does. */
+export function patternOf({ who }: Grant): Pattern | undefined {
+  if (isOfUsers(who)) return 'login';
+  if (who.gesture === 'agreement') return 'clickthrough';
+  if (who.gesture === 'kiosk') return 'kiosk';
+  return who.networks.length > 0 ? 'external' : undefined;
+}
+
+/** Whether an account is asked for. */
+export function isOfUsers({ users, names, roles }: Who): boolean {
+  return users || names.length > 0 || roles.length > 0;
+}
+
+/** Of the patterns by which one of some grants can be met the first; `undefined` where there is none. */
+export function firstPattern(grants: readonly Grant[]): Pattern | undefined {
+  const patterns = grants.map(patternOf);
+  return PATTERNS.find((pattern) => patterns.includes(pattern));
+}
+
+function frozenGrant({ who, pixels = WHOLE, from = -Infinity, until = Infinity }: GivenGrant): Grant {
+  return Object.freeze({ who: frozenWho(who), pixels, from, until });
+}
+
+function frozenWho({ users = false, names = [], roles = [], networks = [], gesture }: Partial<Who>): Who {
+  return Object.freeze({ users, names: frozen(names), roles: frozen(roles), networks: frozen(networks), gesture });
+}
+
+function frozen<One>(list: readonly One[]): readonly One[] {
   return Object.isFrozen(list) ? list : Object.freeze([...list]);
 }
 
 /** What holds where no other rule does. */
-export const DEFAULT_RULE = makeRule({ name: 'active users see everything', where: [], access: 'login' });
-
-/** The rules of this server beside those of ACCESS_PATTERNS. Of two for the same folder the first counts. */
-export const rules: readonly Rule[] = [];
+export const DEFAULT_RULE = makeRule({
+  name: 'active users see everything',
+  where: [],
+  grants: [{ who: ACTIVE_USERS }],
+});

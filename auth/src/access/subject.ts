@@ -14,7 +14,13 @@ export type Circumstances = {
 export type Subject = Circumstances &
   (
     | { readonly kind: 'anonymous' }
-    | { readonly kind: 'user'; readonly id: string; readonly active: boolean; readonly roles: readonly string[] }
+    | {
+        readonly kind: 'user';
+        readonly id: string;
+        readonly email: string;
+        readonly active: boolean;
+        readonly roles: readonly string[];
+      }
   );
 
 /** A visitor of whom nothing is known: what anonymous may see, everybody may. */

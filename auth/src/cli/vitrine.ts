@@ -5,18 +5,25 @@ import { type Command, type Terminal, UsageError } from './command.ts';
 import { configCommands } from './configCommands.ts';
 import { say } from './print.ts';
 import { pictureCommands } from './pictureCommands.ts';
+import { ruleCommands } from './ruleCommands.ts';
 import { sessionCommands } from './sessionCommands.ts';
 import { userCommands } from './userCommands.ts';
 
-const commands: readonly Command[] = [...userCommands, ...sessionCommands, ...pictureCommands, ...configCommands];
+const commands: readonly Command[] = [
+  ...userCommands,
+  ...sessionCommands,
+  ...pictureCommands,
+  ...ruleCommands,
+  ...configCommands,
+];
 
 /**
- * The command line: `vitrine <noun> <verb> …`.
+ * The command line: `vitrine <noun> <verb> …`, and `vitrine explain …`.
  * @returns the exit code: 0 done, 1 refused or failed, 2 not a command line of ours
  */
 export async function vitrine(args: readonly string[], terminal: Terminal): Promise<number> {
-  const [noun = '', verb = '', ...rest] = args;
-  const asked = commands.find(({ name }) => name === `${noun} ${verb}`);
+  const [noun = '', verb = ''] = args;
+  const asked = commands.find(({ name }) => name === `${noun} ${verb}` || name === noun);
   const near = asked ? [asked] : commands.filter(({ name }) => name.startsWith(`${noun} `));
   const listed = near.length > 0 ? near : commands;
   if (args.includes('--help')) {
@@ -29,7 +36,7 @@ export async function vitrine(args: readonly string[], terminal: Terminal): Prom
     return 2;
   }
   try {
-    await asked.run(rest, terminal);
+    await asked.run(args.slice(asked.name.split(' ').length), terminal);
     return 0;
   } catch (error) {
     return complain(error, asked, terminal);

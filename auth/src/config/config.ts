@@ -1,4 +1,3 @@
-import type { FolderSetting } from './patterns.ts';
 import type { LogLevel } from './schema.ts';
 import type { TextSetting } from './texts.ts';
 
@@ -49,9 +48,7 @@ export type Config = {
   readonly auditRetention: number;
   /** Texts of the operator. */
   readonly texts: TextSetting;
-  /** Folders whose access follows a pattern of their own. */
-  readonly patterns: readonly FolderSetting[];
-  /** Whether there is a demonstration; its folders are among `patterns`. */
+  /** Whether there is a demonstration. */
   readonly demo: boolean;
   /** Origins whose viewers get tokens that open images too. */
   readonly trustedOrigins: readonly string[];

@@ -1,5 +1,4 @@
 import * as kind from './kinds.ts';
-import type { FolderSetting } from './patterns.ts';
 import type { Variable } from './variable.ts';
 
 export const demo = {
@@ -10,26 +9,3 @@ export const demo = {
   default: 'false',
   example: 'true',
 } as const satisfies Variable;
-
-/** This machine and networks that are not the internet: where the kiosk and the network of the demonstration are. */
-const NEAR = ['127.0.0.0/8', '::1', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'];
-/** Pixels: a level of the demonstration's images, so that the tier has as many. */
-const TIER = 450;
-
-function folder(path: string, pattern: FolderSetting['pattern'], more: Partial<FolderSetting> = {}): FolderSetting {
-  return { folder: ['demo', ...path.split('/')], pattern, addresses: [], tier: undefined, ...more };
-}
-
-/** What `DEMO=true` adds to ACCESS_PATTERNS: one folder for each way to see an image. */
-export const DEMO_PATTERNS: readonly FolderSetting[] = [
-  folder('open', 'open'),
-  folder('login', 'login'),
-  folder('clickthrough', 'clickthrough'),
-  folder('kiosk', 'kiosk', { addresses: NEAR }),
-  folder('external', 'external', { addresses: NEAR }),
-  folder('tiered', 'login', { tier: TIER }),
-  folder('two/terms', 'clickthrough'),
-  folder('two/login', 'login'),
-  folder('denied', 'denied'),
-  folder('expired', 'login'),
-];

@@ -51,7 +51,6 @@ describe('a configuration', () => {
       dataDirectory: folder,
       secretKey: key,
       texts: {},
-      patterns: [],
       demo: false,
       passwordSalt: salt,
       admin: { email: 'admin@localhost', password: undefined },

@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { Config } from './config.ts';
-import { DEMO_PATTERNS } from './demo.ts';
 import { ConfigError, type Problem } from './error.ts';
 import { type Environment, read } from './read.ts';
+import { retiredVariables } from './retired.ts';
 import { type Name, names, variables } from './schema.ts';
 import { keptSecret } from './secrets.ts';
 import type { Values } from './values.ts';
@@ -21,7 +21,7 @@ const NO_CERTIFICATE = 'There is no https for an IP address, because certificate
  * @throws ConfigError that lists everything that is wrong
  */
 export function loadConfig(env: Environment): Config {
-  const problems: Problem[] = [];
+  const problems = retiredVariables(env);
   const found = Object.fromEntries(names.map((name) => [name, check(name, env, problems)])) as Partial<Values>;
   if (found.VIRTUAL_HOST_PROTO === 'https' && isIP(found.VIRTUAL_HOST ?? '') !== 0) {
     problems.push({ variable: 'VIRTUAL_HOST', text: `${JSON.stringify(found.VIRTUAL_HOST)}: ${NO_CERTIFICATE}` });
@@ -95,7 +95,6 @@ function assemble(values: Values, secretKey: string, passwordSalt: string): Conf
     sessionLifetime: values.SESSION_LIFETIME,
     auditRetention: values.AUDIT_RETENTION,
     texts: values.TEXTS,
-    patterns: [...values.ACCESS_PATTERNS, ...(values.DEMO ? DEMO_PATTERNS : [])],
     demo: values.DEMO,
     trustedOrigins: values.AUTH_TRUSTED_ORIGINS,
     secureCookies: values.VIRTUAL_HOST_PROTO === 'https' || isThisMachine(values.VIRTUAL_HOST),

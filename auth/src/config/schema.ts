@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import { demo } from './demo.ts';
 import { readableFolder } from './folders.ts';
 import { hostName } from './hostName.ts';
-import { patterns, PATTERNS_DESCRIPTION } from './patterns.ts';
 import { drawingVariables } from './drawingVariables.ts';
 import { pyramidVariables } from './pyramidVariables.ts';
 import { readerVariables } from './readerVariables.ts';
@@ -100,13 +99,6 @@ export const variables = {
       'Whether viewers ask for a login before they open a manifest. It keeps nothing secret: as the standard wants it, the refusal (401) carries the whole manifest, titles and lists of pages too.',
     default: 'false',
     example: 'true',
-  },
-  ACCESS_PATTERNS: {
-    group: 'access',
-    kind: patterns,
-    description: PATTERNS_DESCRIPTION,
-    default: '{}',
-    example: '{"maps": "open", "theses": {"pattern": "external", "addresses": ["10.1.0.0/16"], "tier": 600}}',
   },
   DEMO: demo,
   MAX_WIDTH: {

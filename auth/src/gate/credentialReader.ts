@@ -124,8 +124,8 @@ export class CredentialReader {
       atKiosk: visit?.atKiosk ?? false,
     };
     if (!session) return { kind: 'anonymous', ...circumstances };
-    const { id, active, roles } = session.user;
-    return { kind: 'user', id, active, roles, ...circumstances };
+    const { id, email, active, roles } = session.user;
+    return { kind: 'user', id, email, active, roles, ...circumstances };
   }
 
   #claims(authorization: string | undefined, kind: TokenKind): ReadToken | undefined {

@@ -24,7 +24,7 @@ describe('a description', () => {
       width: 750,
       height: 500,
       tier: 'level',
-      decision: { kind: 'allowed', rule: 'a tier is for everybody' },
+      decision: { kind: 'allowed', rule: 'the folder "tiered" is clickthrough' },
     });
   });
 

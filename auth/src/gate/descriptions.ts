@@ -1,3 +1,5 @@
+import type { Decision } from '../access/decide.ts';
+import type { Subject } from '../access/subject.ts';
 import type { Dimensions, Limits } from '../iiif/geometry.ts';
 import { parseIdentifier } from '../iiif/identifier.ts';
 import type { Pyramid } from '../iiif/pyramid.ts';
@@ -8,7 +10,7 @@ import type { ImageServer } from '../images/servers/imageServer.ts';
 import type { CredentialReader, Credentials } from './credentialReader.ts';
 import type { Judge } from './judge.ts';
 import { readableImage } from './readableImage.ts';
-import type { Allowed, InfoVerdict, ProbeVerdict, Refusal, SignedInfoVerdict } from './verdict.ts';
+import type { InfoVerdict, ProbeVerdict, Refusal, SignedInfoVerdict } from './verdict.ts';
 
 type Parts = {
   readonly judge: Judge;
@@ -28,8 +30,8 @@ type DescribedImage = {
   readonly real: readonly string[];
   /** Of the image, or of its tier. */
   readonly shown: Dimensions & { readonly tier: Tier['kind'] | undefined; readonly pyramid: Pyramid | undefined };
-  /** What is decided of the tier, if it is one. */
-  readonly ofTier: Allowed | undefined;
+  /** Pixels on the longer side of the tier, if it is one. */
+  readonly pixels: number | undefined;
 };
 
 /**
@@ -49,18 +51,18 @@ export class Descriptions {
     const { judge, credentialReader } = this.#parts;
     const found = await this.#described(rawIdentifier);
     if (found.kind !== 'found') return found;
-    const subject = await credentialReader.forInfo(credentials);
-    const decision = found.ofTier ?? judge.decide(subject, 'image', found.real);
+    const decision = this.#decide(await credentialReader.forInfo(credentials), found);
+    if (decision.kind === 'missing') return decision;
     return { kind: 'info', ...found.shown, decision, accessMethod: judge.accessMethodOf(found.real) };
   }
 
   /** The description of an image below a signature: for those who may see the image by it. */
   async signedInfo(rawIdentifier: string, signature: string, credentials: Credentials): Promise<SignedInfoVerdict> {
-    const { judge, credentialReader } = this.#parts;
+    const { credentialReader } = this.#parts;
     const found = await this.#described(rawIdentifier);
     if (found.kind !== 'found') return found;
     const { subject } = await credentialReader.forImage(credentials, { path: found.path, signature });
-    const decision = judge.decide(subject, 'image', found.real);
+    const decision = this.#decide(subject, found);
     if (decision.kind !== 'allowed') return decision;
     return { kind: 'info', ...found.shown, byPlace: decision.byPlace ?? false };
   }
@@ -70,18 +72,17 @@ export class Descriptions {
    * signature to write into its path, where the token is of a browser that sends no cookies with images.
    */
   async probe(rawIdentifier: string, credentials: Credentials): Promise<ProbeVerdict> {
-    const { judge, credentialReader } = this.#parts;
+    const { credentialReader } = this.#parts;
     const found = await this.#described(rawIdentifier);
     if (found.kind !== 'found') return found;
-    if (found.ofTier) return { ...found.ofTier, signature: undefined };
     const { subject, signer } = await credentialReader.forProbe(credentials);
-    const decision = judge.decide(subject, 'image', found.real);
+    const decision = this.#decide(subject, found);
     if (decision.kind !== 'allowed') return decision;
     return { ...decision, signature: signer && credentialReader.sign(signer, found.path) };
   }
 
   async #described(rawIdentifier: string): Promise<DescribedImage | Refusal> {
-    const { judge, catalogue, imageFacts, server, limits } = this.#parts;
+    const { catalogue, imageFacts, server, limits } = this.#parts;
     const { identifier, tier } = splitTier(rawIdentifier);
     const path = parseIdentifier(identifier);
     if (!path.ok) return { kind: 'invalid', message: path.message };
@@ -89,11 +90,14 @@ export class Descriptions {
     if (readable.kind !== 'image') return readable;
     const { width, height, pyramid } = readable;
     const found = { kind: 'found', path: path.value, real: readable.path } as const;
-    if (tier === undefined) return { ...found, shown: { width, height, pyramid, tier: undefined }, ofTier: undefined };
-    const ofTier = judge.ofTier(readable.path, tier);
-    if (ofTier.kind === 'missing') return ofTier;
+    if (tier === undefined) return { ...found, shown: { width, height, pyramid, tier: undefined }, pixels: undefined };
     const smaller = tierOf({ width, height }, pyramid, tier, limits, server.drawsFromLevels);
     const size = { width: smaller.width, height: smaller.height };
-    return { ...found, shown: { ...size, pyramid: pyramidShown(pyramid, smaller), tier: smaller.kind }, ofTier };
+    return { ...found, shown: { ...size, pyramid: pyramidShown(pyramid, smaller), tier: smaller.kind }, pixels: tier };
+  }
+
+  #decide(subject: Subject, { real, pixels }: DescribedImage): Decision | (Refusal & { readonly kind: 'missing' }) {
+    const { judge } = this.#parts;
+    return pixels === undefined ? judge.decide(subject, 'image', real) : judge.ofTier(subject, real, pixels);
   }
 }

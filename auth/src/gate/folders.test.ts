@@ -13,7 +13,7 @@ const manifests: Record<string, FolderReading> = {
   spoilt: { kind: 'unreadable', message: 'The manifest made by hand cannot be read; the log names it.' },
 };
 const folders = [folder('maps', 'kiosk', 600)];
-const user: Subject = { ...anonymous, kind: 'user', id: 'u', active: true, roles: [] };
+const user: Subject = { ...anonymous, kind: 'user', id: 'u', email: 'u@example.org', active: true, roles: [] };
 const ask = (identifier: string, subject?: Subject, manifestsProtected = true) =>
   gateFor(subject, { folders, manifests, manifestsProtected }).manifest(identifier, 3, NO_CREDENTIALS);
 

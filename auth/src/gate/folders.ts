@@ -23,7 +23,7 @@ export class Folders {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#images = new ManifestImages((path) => parts.judge.accessMethodOf(path));
+    this.#images = new ManifestImages(parts.judge);
   }
 
   /** A folder as manifest or collection, by its raw identifier; the empty one is the root. */

@@ -21,6 +21,8 @@ type GateParts = {
   readonly server: ImageServer;
   /** Those that are in force now. */
   readonly rules: () => RuleTree;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   readonly limits: Limits;
   readonly manifestsProtected: boolean;
 };
@@ -31,8 +33,8 @@ export class Gate {
   readonly #descriptions: Descriptions;
   readonly #folders: Folders;
 
-  constructor({ rules, ...others }: GateParts) {
-    const parts = { ...others, judge: new Judge(rules) };
+  constructor({ rules, now, ...others }: GateParts) {
+    const parts = { ...others, judge: new Judge(rules, now) };
     this.#images = new ImageGrants(parts);
     this.#descriptions = new Descriptions(parts);
     this.#folders = new Folders(parts);

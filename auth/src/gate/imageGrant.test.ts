@@ -3,7 +3,7 @@ import { folder, gateFor, NO_CREDENTIALS } from '../../test/support/gate.ts';
 import { anonymous, type Subject } from '../access/subject.ts';
 
 const open = [folder('maps', 'open'), folder('room', 'external'), folder('tiered', 'denied', 750)];
-const user: Subject = { ...anonymous, kind: 'user', id: 'u', active: true, roles: [] };
+const user: Subject = { ...anonymous, kind: 'user', id: 'u', email: 'u@example.org', active: true, roles: [] };
 
 async function granted(target: string, subject: Subject = anonymous) {
   const verdict = await gateFor(subject, { folders: open }).image(target, NO_CREDENTIALS);

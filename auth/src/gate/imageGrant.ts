@@ -59,7 +59,7 @@ export class ImageGrants {
     const file = await catalogue.find(address.path);
     const path = file.kind === 'file' ? file.real : address.path;
     const outcome = outcomeOf({
-      decision: tier === undefined ? judge.decide(subject, 'image', path) : judge.ofTier(path, tier),
+      decision: tier === undefined ? judge.decide(subject, 'image', path) : judge.ofTier(subject, path, tier),
       image: await readableImage(file, imageFacts),
       nowhere: isNowhere(address.path, file),
       draw: (image) => this.#draw(address, image),
@@ -67,7 +67,9 @@ export class ImageGrants {
     if (outcome.kind !== 'shown') return outcome;
     const { decision, image, drawing } = outcome;
     const grant = await this.#grant(address, subject, image, drawing);
-    return grant.kind === 'granted' ? { ...grant, byPlace: decision.byPlace ?? false, endsAt } : grant;
+    return grant.kind === 'granted'
+      ? { ...grant, byPlace: decision.byPlace ?? false, endsAt: earlier(endsAt, decision.until) }
+      : grant;
   }
 
   #draw({ tier: pixels, request }: ImageAddress, { width, height, pyramid }: ReadableImage): Parsed<Drawn> {
@@ -104,6 +106,11 @@ export class ImageGrants {
       grant: grantOf(address, named, version, drawn.pyramid, ready),
     };
   }
+}
+
+/** `until`: milliseconds since 1970. */
+function earlier(endsAt: Date | undefined, until: number | undefined): Date | undefined {
+  return until === undefined || (endsAt && endsAt.getTime() < until) ? endsAt : new Date(until);
 }
 
 /** By the grammar, and in a form that the image server writes. */

@@ -1,22 +1,30 @@
-import { decide, type Decision } from '../access/decide.ts';
+import { decide, hasTier, type Decision } from '../access/decide.ts';
 import type { Resource } from '../access/resource.ts';
 import type { AccessMethod } from '../access/rules.ts';
 import type { RuleTree } from '../access/ruleTree.ts';
 import { anonymous, type Subject } from '../access/subject.ts';
-import type { Allowed, Refusal } from './verdict.ts';
+import type { Refusal } from './verdict.ts';
 
 const OPEN: AccessMethod = Object.freeze({ kind: 'open' });
 
 /** Asks the rules that are in force now. */
 export class Judge {
   readonly #rules: () => RuleTree;
+  readonly #now: () => number;
 
-  constructor(rules: () => RuleTree) {
+  /** `now`: milliseconds since 1970. */
+  constructor(rules: () => RuleTree, now: () => number) {
     this.#rules = rules;
+    this.#now = now;
+  }
+
+  /** Another object whenever anybody may see something else than before. */
+  get rules(): RuleTree {
+    return this.#rules();
   }
 
   decide(subject: Subject, kind: Resource['kind'], path: readonly string[]): Decision {
-    return decide(subject, { kind, path }, this.#rules());
+    return decide(subject, { kind, path }, this.#rules(), this.#now());
   }
 
   /** How an anonymous visitor can get access to an image; `open` where that is not needed. */
@@ -28,11 +36,11 @@ export class Judge {
     return { kind: pattern, tier: decision.tier };
   }
 
-  /** A tier is open to everybody where it is the one that the full image offers, and nowhere else. */
-  ofTier(path: readonly string[], tier: number): Allowed | (Refusal & { readonly kind: 'missing' }) {
-    const method = this.accessMethodOf(path);
-    return method.kind !== 'open' && method.tier === tier
-      ? { kind: 'allowed', rule: 'a tier is for everybody' }
+  /** A tier is one that the rule of the image names, as long as the image itself is not for everybody. */
+  ofTier(subject: Subject, path: readonly string[], tier: number): Decision | (Refusal & { readonly kind: 'missing' }) {
+    const now = this.#now();
+    return hasTier(path, tier, this.#rules(), now)
+      ? decide(subject, { kind: 'image', path, tier }, this.#rules(), now)
       : { kind: 'missing', message: 'There is no smaller image of this identifier.' };
   }
 }

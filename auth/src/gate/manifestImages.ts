@@ -3,25 +3,29 @@ import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { AccessMethod } from '../access/rules.ts';
 import type { ManifestImage } from '../iiif/folder.ts';
 import type { FolderImage } from '../images/facts/folderImages.ts';
+import type { Judge } from './judge.ts';
 
 /** Images looked at without a pause: tiles do not wait for a hundred thousand of them. */
 const TOGETHER = 500;
 
 /**
- * The images of folders, each with its access method. Found out once for each reading of a folder (`images/manifests/keptReadings.ts`
+ * The images of folders, each with its access method. Found out once for the rules in force and each reading of a folder (`images/manifests/keptReadings.ts`
  * keeps those of large ones for a minute at most), in slices, and the same list for all who ask.
  */
 export class ManifestImages {
-  readonly #accessMethodOf: (path: readonly string[]) => AccessMethod;
-  readonly #found = new WeakMap<readonly FolderImage[], Promise<readonly ManifestImage[]>>();
+  readonly #judge: Pick<Judge, 'accessMethodOf' | 'rules'>;
+  #found = new WeakMap<readonly FolderImage[], Promise<readonly ManifestImage[]>>();
+  #rules: object | undefined;
 
-  /** `accessMethodOf`: by the real path of an image. */
-  constructor(accessMethodOf: (path: readonly string[]) => AccessMethod) {
-    this.#accessMethodOf = accessMethodOf;
+  constructor(judge: Pick<Judge, 'accessMethodOf' | 'rules'>) {
+    this.#judge = judge;
   }
 
   /** In the order of the folder. */
   of(images: readonly FolderImage[]): Promise<readonly ManifestImage[]> {
+    const { rules } = this.#judge;
+    if (rules !== this.#rules) this.#found = new WeakMap();
+    this.#rules = rules;
     const known = this.#found.get(images);
     if (known) return known;
     const finding = this.#find(images);
@@ -33,7 +37,7 @@ export class ManifestImages {
     const found: ManifestImage[] = [];
     let accessMethod: AccessMethod | undefined;
     for (const { path, real, width, height } of images) {
-      const own = this.#accessMethodOf(real);
+      const own = this.#judge.accessMethodOf(real);
       // Neighbours share one: there are few in a folder.
       if (!accessMethod || !isDeepStrictEqual(own, accessMethod)) accessMethod = Object.freeze(own);
       found.push({ path, width, height, accessMethod });

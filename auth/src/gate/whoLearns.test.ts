@@ -4,7 +4,7 @@ import { folder, gateFor, NO_CREDENTIALS } from '../../test/support/gate.ts';
 import { anonymous, type Subject } from '../access/subject.ts';
 import { presentInfo3, presentProbe, presentRefusal } from '../web/present.ts';
 
-const user: Subject = { ...anonymous, kind: 'user', id: 'u', active: true, roles: [] };
+const user: Subject = { ...anonymous, kind: 'user', id: 'u', email: 'u@example.org', active: true, roles: [] };
 const VISITORS = {
   anonymous,
   user,

@@ -38,6 +38,7 @@ import { loginSteps } from './routes/auth1/login.ts';
 import { logoutSteps } from './routes/auth1/logout.ts';
 import { tokenSteps } from './routes/auth1/token.ts';
 import { visitSteps } from './routes/auth1/visit.ts';
+import type { Pattern } from '../access/rules.ts';
 import { access2Steps } from './routes/auth2/access.ts';
 import { PROBE_ADDRESS, probeSteps } from './routes/auth2/probe.ts';
 import { token2Steps } from './routes/auth2/token.ts';
@@ -83,8 +84,8 @@ export type ServerSettings = {
   readonly limits: Limits;
   readonly forms: Forms;
   readonly trustedOrigins: readonly string[];
-  /** The patterns that somebody can come by here; the pages of others are not there. */
-  readonly offers: ReadonlySet<string>;
+  /** Whether something can be come by in this way now; the pages of others are not there. */
+  readonly offers: (pattern: Pattern) => boolean;
   /** Whether there is a demonstration. */
   readonly demo: boolean;
 };
@@ -148,12 +149,15 @@ function serveAuthorization(app: Express, parts: ServerParts, settings: ServerSe
   app.get(ACCESS_2_PATH, ...access2Steps(parts.credentialReader, settings, login));
 
   const visit = visitSteps(parts, settings);
-  if (settings.offers.has('clickthrough')) {
-    app.get(CLICKTHROUGH_PATH, ...visit.clickthrough);
-    app.get(AGREE_2_PATH, ...visit.terms);
-    app.post(AGREE_2_PATH, ...visit.agree);
-  }
-  if (settings.offers.has('kiosk')) app.get([KIOSK_PATH, KIOSK_2_PATH], ...visit.kiosk);
+  const where =
+    (pattern: Pattern): RequestHandler =>
+    (_request, _response, next) => {
+      next(settings.offers(pattern) ? undefined : 'route');
+    };
+  app.get(CLICKTHROUGH_PATH, where('clickthrough'), ...visit.clickthrough);
+  app.get(AGREE_2_PATH, where('clickthrough'), ...visit.terms);
+  app.post(AGREE_2_PATH, where('clickthrough'), ...visit.agree);
+  app.get([KIOSK_PATH, KIOSK_2_PATH], where('kiosk'), ...visit.kiosk);
 
   app.get(TOKEN_PATH, ...tokenSteps(parts, settings));
   app.get(TOKEN_2_PATH, ...token2Steps(parts, settings.texts));

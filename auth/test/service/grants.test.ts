@@ -8,8 +8,8 @@ import { Vitrine } from '../support/vitrine.ts';
 const LIFETIME = 300;
 const vitrine = Vitrine.forTests({
   files: ['open/a.tif', 'open/b.tif', 'open/sub/a.tif', 'tiered/a.tif', 'locked/a.tif'],
+  access: { open: 'everyone', tiered: [{ who: 'users' }, { who: 'everyone', sees: 1500 }] },
   env: {
-    ACCESS_PATTERNS: JSON.stringify({ open: { pattern: 'open' }, tiered: { pattern: 'login', tier: 1500 } }),
     SESSION_LIFETIME: String(LIFETIME),
   },
 });

@@ -1,6 +1,5 @@
 // What strangers can do as often as they like leaves nothing in the database, or little; what is old goes.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { makeRule } from '../../src/access/rules.ts';
 import { newSecret } from '../../src/sessions/secrets.ts';
 import { Visits } from '../../src/sessions/visits.ts';
 import { systemClock } from '../../src/shared/clock.ts';
@@ -90,7 +89,7 @@ describe('pages of a pattern', () => {
 
   it('are there where one folder has it, and those of the other are not', async () => {
     const kiosk = await Vitrine.start({
-      env: { ACCESS_PATTERNS: '{"a": {"pattern": "kiosk", "addresses": ["10.1.0.0/16"]}}' },
+      access: { a: [{ who: { gesture: 'kiosk', networks: '10.1.0.0/16' } }] },
       files: ['a/a.tif'],
     });
     const statuses = await Promise.all(PAGES.map(async (page) => (await kiosk.ask(page)).status));
@@ -99,7 +98,7 @@ describe('pages of a pattern', () => {
   });
 
   it('are there where a rule says that it offers it', async () => {
-    const terms = await Vitrine.start({ rules: [makeRule({ where: [], access: 'clickthrough' })] });
+    const terms = await Vitrine.start({ access: { '.': [{ who: { gesture: 'agreement' } }] } });
     const statuses = await Promise.all(PAGES.map(async (page) => (await terms.ask(page)).status));
     expect(statuses).toEqual([200, 404, 200, 404]);
     await terms.stop();

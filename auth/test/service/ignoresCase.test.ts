@@ -18,11 +18,11 @@ describe.skipIf(typeof disk === 'string')('on a disk that ignores case', () => {
       mkdirSync(dirname(join(mounted, file)), { recursive: true });
       writeFileSync(join(mounted, file), file.endsWith('.json') ? '{}' : pictureFor(file));
     }
+    writeFileSync(join(mounted, 'images', 'access.yml'), 'folders: { maps/secret: nobody, maps/open: everyone }');
     vitrine = await Vitrine.start({
       env: {
         IMAGE_DIR: join(mounted, 'images'),
         MANIFEST_DIR: join(mounted, 'manifests'),
-        ACCESS_PATTERNS: '{"maps/secret": "denied", "maps/open": "open"}',
         PROTECT_MANIFESTS: 'true',
       },
     });

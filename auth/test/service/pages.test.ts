@@ -10,7 +10,8 @@ const pages = (...sizes: [number, number][]) => tiff({ pages: sizes.map(([width,
 beforeAll(async () => {
   vitrine = await Vitrine.start({
     files: ['letters/cover.jpg', 'letters/inner/1.tif', 'single.tif'],
-    env: { ACCESS_PATTERNS: '{"letters": "open", "books": "login"}', PROTECT_MANIFESTS: 'true' },
+    access: { letters: 'everyone', books: 'users' },
+    env: { PROTECT_MANIFESTS: 'true' },
   });
   vitrine.write('letters/letter.tif', pages([600, 400], [2000, 1500]));
   vitrine.write('books/one.tif', pages([600, 400], [60, 40], [6, 4]));

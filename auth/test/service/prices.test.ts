@@ -7,13 +7,12 @@ import { Vitrine } from '../support/vitrine.ts';
 let vitrine: Vitrine;
 let cookie: string;
 beforeAll(async () => {
-  const patterns = {
-    open: 'open',
-    agreed: 'clickthrough',
-    network: { pattern: 'external', addresses: ['10.2.0.0/16'] },
+  const access = {
+    open: 'everyone',
+    agreed: [{ who: { gesture: 'agreement' } }],
+    network: [{ who: { networks: '10.2.0.0/16' } }],
   };
-  const env = { ACCESS_PATTERNS: JSON.stringify(patterns) };
-  vitrine = await Vitrine.start({ files: ['open/a.tif', 'network/a.tif', 'agreed/a.tif'], env });
+  vitrine = await Vitrine.start({ files: ['open/a.tif', 'network/a.tif', 'agreed/a.tif'], access });
   cookie = (await vitrine.logIn()).cookie;
 });
 afterAll(() => vitrine.stop());

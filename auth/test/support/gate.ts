@@ -1,5 +1,6 @@
 import { pyramidOf } from '../../../pyramids/src/shared/pyramid.ts';
-import { makeRule, type Rule } from '../../src/access/rules.ts';
+import { folderRule, type FolderRule } from '../../src/access/folderRule.ts';
+import type { Rule } from '../../src/access/rules.ts';
 import { RuleTree } from '../../src/access/ruleTree.ts';
 import { anonymous, type Subject } from '../../src/access/subject.ts';
 import type { CredentialReader, Credentials } from '../../src/gate/credentialReader.ts';
@@ -42,8 +43,8 @@ export const NO_CREDENTIALS: Credentials = {
 const MISSING = { kind: 'missing', message: 'There is no image of this identifier.' } as const;
 
 /** A folder with this pattern, and the addresses 10.1.x.x as its place. */
-export const folder = (name: string, access: Rule['access'], tier?: number): Rule =>
-  makeRule({ where: name.split('/'), access, networks: ['10.1.0.0/16'], tier });
+export const folder = (name: string, access: FolderRule['access'], tier?: number): Rule =>
+  folderRule({ where: name.split('/'), access, networks: ['10.1.0.0/16'], tier });
 
 type Stubs = {
   readonly folders?: readonly Rule[];
@@ -88,6 +89,7 @@ export function gateFor(subject: Subject = anonymous, stubs: Stubs = {}): Gate {
     folderManifests: { parse: parseIdentifier, contents } as unknown as FolderManifests,
     server: imageServers.iipsrv,
     rules: () => rules,
+    now: () => 0,
     limits: { maxWidth: 5000, maxHeight: 5000, maxArea: 25_000_000 },
     manifestsProtected,
   });

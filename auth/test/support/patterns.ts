@@ -9,26 +9,29 @@ export const IN_THE_NETWORK = '10.2.0.9';
 export const ELSEWHERE = '192.0.2.7';
 
 export const TIER = 600;
-const kiosk = { pattern: 'kiosk', addresses: ['10.1.0.0/16', '2001:db8:1::/48'] };
-const network = { pattern: 'external', addresses: ['10.2.0.0/16'] };
+const login = { who: 'users' };
+const terms = { who: { gesture: 'agreement' } };
+const kiosk = { who: { gesture: 'kiosk', networks: ['10.1.0.0/16', '2001:db8:1::/48'] } };
+const network = { who: { networks: '10.2.0.0/16' } };
+const tiered = { who: 'everyone', sees: TIER };
 
 /** A folder of every pattern, and of every pattern with a tier. `plain` is named nowhere. */
-const PATTERNS = {
-  open: 'open',
-  login: 'login',
-  terms: 'clickthrough',
-  kiosk,
-  network,
-  never: 'denied',
-  'login-tiered': { pattern: 'login', tier: TIER },
-  'terms-tiered': { pattern: 'clickthrough', tier: TIER },
-  'kiosk-tiered': { ...kiosk, tier: TIER },
-  'network-tiered': { ...network, tier: TIER },
-  'never-tiered': { pattern: 'denied', tier: TIER },
+const ACCESS = {
+  open: 'everyone',
+  login: 'users',
+  terms: [terms],
+  kiosk: [kiosk],
+  network: [network],
+  never: 'nobody',
+  'login-tiered': [login, tiered],
+  'terms-tiered': [terms, tiered],
+  'kiosk-tiered': [kiosk, tiered],
+  'network-tiered': [network, tiered],
+  'never-tiered': [tiered],
 } as const;
 
-export type Folder = keyof typeof PATTERNS | 'plain';
-export const FOLDERS = [...Object.keys(PATTERNS), 'plain'] as Folder[];
+export type Folder = keyof typeof ACCESS | 'plain';
+export const FOLDERS = [...Object.keys(ACCESS), 'plain'] as Folder[];
 export const TIERED = FOLDERS.filter((folder) => folder.endsWith('-tiered'));
 
 export const image = (folder: Folder): string => `${folder}!a.tif`;
@@ -37,7 +40,8 @@ export const tierOf = (folder: Folder): string => `${image(folder)}!!${TIER}`;
 /** A service with these folders, an image in each: 6000 by 4000 pixels. */
 function withPatterns(env: Record<string, string>): VitrineOptions {
   return {
-    env: { ACCESS_PATTERNS: JSON.stringify(PATTERNS), ...env },
+    access: ACCESS,
+    env,
     files: FOLDERS.map((folder) => `${folder}/a.tif`),
   };
 }

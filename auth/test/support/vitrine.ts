@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import type { Rule } from '../../src/access/rules.ts';
 import { createApp } from '../../src/app.ts';
 import { loadConfig, type Config } from '../../src/config/load.ts';
 import { openDatabase, type Database } from '../../src/database/open.ts';
 import type { Users } from '../../src/identity/users.ts';
 import { createLog } from '../../src/observability/log.ts';
+import type { RulesInForce } from '../../src/permissions/rulesInForce.ts';
 import type { Sessions } from '../../src/sessions/sessions.ts';
 import type { Sweeper } from '../../src/sweeper.ts';
 import type { Clock } from '../../src/shared/clock.ts';
@@ -23,7 +23,8 @@ export const ADMIN = { email: 'admin@example.org', password: 'keeper of the keys
 
 export type VitrineOptions = {
   readonly env?: Record<string, string>;
-  readonly rules?: readonly Rule[];
+  /** What access.yml says of folders. */
+  readonly access?: Readonly<Record<string, unknown>>;
   /** Files below IMAGE_DIR, of 6000 x 4000 pixels by their headers; `atlas/page1.tif` and `atlas/page2.jp2` where nothing is said. */
   readonly files?: readonly string[];
 };
@@ -40,6 +41,7 @@ export class Vitrine {
   users!: Users;
   sessions!: Sessions;
   sweeper!: Sweeper;
+  rules!: RulesInForce;
   directory = '';
   images = '';
   manifests = '';
@@ -61,13 +63,14 @@ export class Vitrine {
     return vitrine;
   }
 
-  async #start({ env = {}, rules, files = ['atlas/page1.tif', 'atlas/page2.jp2'] }: VitrineOptions): Promise<void> {
+  async #start({ env = {}, access, files = ['atlas/page1.tif', 'atlas/page2.jp2'] }: VitrineOptions): Promise<void> {
     this.directory = mkdtempSync(join(tmpdir(), 'vitrine-http-'));
     this.images = join(this.directory, 'images');
     this.manifests = join(this.directory, 'manifests');
     const data = join(this.directory, 'data');
     for (const folder of [this.images, this.manifests, data]) mkdirSync(folder);
     for (const file of files) this.write(file);
+    if (access) this.write('access.yml', JSON.stringify({ folders: access }));
     // The port is part of every address, so it is taken before the configuration is read.
     this.#server = createServer((request, response) => {
       this.#handle(request, response);
@@ -91,7 +94,9 @@ export class Vitrine {
     const log = createLog('info', { write: (line: string) => void this.log.push(line) });
     const now: Clock = () => new Date(Date.now() + this.ahead);
     this.database = await openDatabase(this.config.database, log, now);
-    const app = createApp(this.config, this.database, log, { passwordCost: 4, now, ...(rules && { rules }) });
+    const app = createApp(this.config, this.database, log, { passwordCost: 4, now });
+    await app.rules.refresh();
+    this.rules = app.rules;
     this.#handle = app.handle;
     this.users = app.users;
     this.sessions = app.sessions;

@@ -35,8 +35,8 @@ export async function startWorld(folder, photo, { crowd, postgres } = {}) {
   if (crowd) addImages(images, join(images, 'shut/0.tif'), crowd.images);
   await mkdir(data);
   const stored = postgres && { AUTH_DB_CONNECTION: postgres.url };
-  const start = () =>
-    startServe({ images, data, core: cores.server, env: { ACCESS_PATTERNS: '{"open": "open"}', ...stored } });
+  const access = { open: 'everyone' };
+  const start = () => startServe({ images, access, data, core: cores.server, env: stored });
   const vitrine = await start();
   const database = postgres ?? ownDatabase(data);
   try {

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeRule } from '../../../src/access/rules.ts';
 import { type Answer } from '../../support/ask.ts';
 import { INFO, loginServiceOf } from '../../support/auth1.ts';
 import { Vitrine } from '../../support/vitrine.ts';
@@ -73,8 +72,7 @@ describe('Auth 1.0: the description', () => {
   });
 
   it('row 11: an open image answers 200 to anybody, without auth services', async () => {
-    const rule = makeRule({ where: [], access: 'open' });
-    const open = await Vitrine.start({ rules: [rule] });
+    const open = await Vitrine.start({ access: { '.': 'everyone' } });
     const info = await open.ask(INFO);
     expect(info.status).toBe(200);
     expect(info.json()).not.toHaveProperty('service');

@@ -1,7 +1,6 @@
 // Rows 55 to 68 of the list of checks: what the descriptions of the Authorization Flow 2.0 say.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../support/ask.ts';
-import { makeRule } from '../../../src/access/rules.ts';
 import { Vitrine } from '../../support/vitrine.ts';
 
 const INFO = '/iiif/3/images/atlas!page1.tif/info.json';
@@ -100,7 +99,7 @@ describe('Flow 2.0: the description', () => {
   });
 
   it('an open image has neither probe nor the context of it', async () => {
-    const open = await Vitrine.start({ rules: [makeRule({ where: [], access: 'open' })] });
+    const open = await Vitrine.start({ access: { '.': 'everyone' } });
     const info = await open.ask(INFO);
     expect(info.json()['@context']).toBe('http://iiif.io/api/image/3/context.json');
     expect(info.json()).not.toHaveProperty('service');

@@ -1,7 +1,6 @@
 // Rows 69 to 85 of the list of checks: the probe of the Authorization Flow 2.0.
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../support/ask.ts';
-import { makeRule } from '../../../src/access/rules.ts';
 import { countHeader } from '../../support/ask.ts';
 import { posted, VIEWER } from '../../support/auth1.ts';
 import { Vitrine } from '../../support/vitrine.ts';
@@ -62,7 +61,7 @@ describe('Flow 2.0: the probe', () => {
   });
 
   it('row 74: the token of a user who may not see it gives 403', async () => {
-    const closed = await Vitrine.start({ rules: [makeRule({ where: [], access: 'denied' })] });
+    const closed = await Vitrine.start({ access: { '.': 'nobody' } });
     const { cookie } = await closed.logIn();
     const page = await closed.ask(`/auth/iiif/2/token?messageId=1&origin=${VIEWER}`, { headers: { cookie } });
     const answer = await closed.ask(PROBE, {
@@ -73,7 +72,7 @@ describe('Flow 2.0: the probe', () => {
   });
 
   it('row 75: an open image gives 200 to anybody', async () => {
-    const open = await Vitrine.start({ rules: [makeRule({ where: [], access: 'open' })] });
+    const open = await Vitrine.start({ access: { '.': 'everyone' } });
     expect((await open.ask(PROBE)).json()['status']).toBe(200);
     await open.stop();
   });

@@ -1,8 +1,6 @@
 // Row 82: the probe says 200 exactly when the image opens, the description of Auth 1.0 too, and the rules agree.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decide } from '../../../src/access/decide.ts';
-import { makeRule } from '../../../src/access/rules.ts';
-import { RuleTree } from '../../../src/access/ruleTree.ts';
 import { anonymous, type Subject } from '../../../src/access/subject.ts';
 import {
   agree,
@@ -41,7 +39,7 @@ type Kind = {
 };
 
 const LIFETIME = 600;
-const user = { kind: 'user', id: 'somebody', active: true, roles: [] } as const;
+const user = { kind: 'user', id: 'somebody', email: 'somebody@example.org', active: true, roles: [] } as const;
 const logIn = async (vitrine: Vitrine): Promise<string> => (await vitrine.logIn()).cookie;
 const logOut = (vitrine: Vitrine, cookie: string) => vitrine.ask('/auth/logout', { headers: headersOf({ cookie }) });
 const timePasses = (vitrine: Vitrine): Promise<void> => {
@@ -114,12 +112,9 @@ const sees = (kind: Kind, folder: Folder): boolean =>
 
 /** What the rules say of a visitor, with no service around them. */
 function decided(kind: Kind, folder: Folder): string {
-  const rules = vitrine.config.patterns.map(({ folder: where, pattern: access, addresses: networks, tier }) =>
-    makeRule({ where, access, networks, tier }),
-  );
   const subject = { ...anonymous, address: kind.address ?? ELSEWHERE, ...kind.subject } as Subject;
   const path = [folder, 'a.tif'];
-  return decide(subject, { kind: 'image', path }, new RuleTree(rules)).kind;
+  return decide(subject, { kind: 'image', path }, vitrine.rules.rules, Date.now()).kind;
 }
 
 describe.each(Object.entries(VISITORS))('row 82: %s', (_, kind) => {

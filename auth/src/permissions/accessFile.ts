@@ -1,0 +1,68 @@
+import type { z } from 'zod';
+import { makeRule, type Rule } from '../access/rules.ts';
+import { isNetwork } from '../shared/networks.ts';
+import { accessFile, WRONG_PATH } from './schema.ts';
+import { quoted, readYaml, type Contradiction, type Wrong } from './yamlFile.ts';
+
+export type AccessFile = { readonly kind: 'rules'; readonly rules: readonly Rule[] } | Wrong;
+
+type Content = z.infer<typeof accessFile>;
+
+/** The rules of an access.yml. `name`: of the file, which the rules are called by. Never throws. */
+export function readAccessFile(text: string, name: string): AccessFile {
+  const file = readYaml(text, accessFile, WRONG_PATH);
+  if (file.kind === 'wrong') return file;
+  const found = [...lost(file.written, file.content), ...contradictions(file.content)];
+  return found.length > 0 ? file.wrong(found) : { kind: 'rules', rules: rulesOf(file.content, name) };
+}
+
+function rulesOf({ folders, networks }: Content, name: string): Rule[] {
+  return Object.entries(folders).map(([path, { grants, offer }]) =>
+    makeRule({
+      name: `${name}: ${path}`,
+      where: path === '.' ? [] : path.split('/'),
+      pattern: offer,
+      grants: grants.map((grant) => {
+        const { networks: named } = grant.who;
+        return { ...grant, who: { ...grant.who, networks: named.flatMap((one) => ownOf(networks, one) ?? [one]) } };
+      }),
+    }),
+  );
+}
+
+/** What would not be in force, in silence: `__proto__` is a name for a folder, and none for a field. */
+function lost(written: unknown, { folders }: Content): Contradiction[] {
+  const given = (written as { readonly folders?: object }).folders ?? {};
+  const names = Object.keys(given).filter((name) => !Object.hasOwn(folders, name));
+  return names.map((name) => ({ path: ['folders', name], message: `${quoted(name)} cannot be named` }));
+}
+
+/** What each part alone does not show. */
+function contradictions({ folders, networks }: Content): Contradiction[] {
+  const found: Contradiction[] = [];
+  const seen = new Set<string>();
+  for (const [folder, { grants, offer }] of Object.entries(folders)) {
+    const alike = folder.normalize('NFC');
+    if (seen.has(alike)) found.push({ path: ['folders', folder], message: `${quoted(folder)} is named twice` });
+    seen.add(alike);
+    for (const [index, { who }] of grants.entries()) {
+      const at = ['folders', folder, 'grants', index, 'who'];
+      for (const one of who.networks) {
+        if (isNetwork(one) || ownOf(networks, one)) continue;
+        const message = `${quoted(one)} is neither an IP address or network nor named below "networks:"`;
+        found.push({ path: [...at, 'networks'], message });
+      }
+      if (who.gesture === 'kiosk' && who.networks.length === 0) {
+        found.push({ path: at, message: 'has to say with "networks" where the kiosk is' });
+      }
+    }
+    if (offer !== undefined && grants.length === 0) {
+      found.push({ path: ['folders', folder, 'offer'], message: 'offers what nobody gets: there is no grant' });
+    }
+  }
+  return found;
+}
+
+function ownOf<Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}

@@ -1,0 +1,86 @@
+import { readFile, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { readAccessFile, type AccessFile } from './accessFile.ts';
+import { LONGEST } from './yamlFile.ts';
+
+/** What a look found: nothing new, no file, a file, or that the disk does not say. */
+export type Look = AccessFile | { readonly kind: 'same' } | { readonly kind: 'none' } | { readonly kind: 'silent' };
+
+/** Its name, in the folder of images. */
+export const ACCESS_FILE = 'access.yml';
+
+const NONE = 'none';
+
+/**
+ * An access.yml on the disk, which is believed when it was the same at two looks: a file is written bit by bit. That there
+ * is none is believed of the folder that it was in, and not of another in its place: a share may be away.
+ */
+export class AccessFileOnDisk {
+  readonly #path: string;
+  readonly #name: string;
+  #seen: string | undefined;
+  #read: string | undefined;
+  /** The folder that it was last read in. */
+  #folder: string | undefined;
+
+  /** `path`: absolute; `name`: as its rules and messages call it. */
+  constructor(path: string, name: string) {
+    this.#path = path;
+    this.#name = name;
+  }
+
+  /** Never rejects. The first look believes what it sees: there is nothing before it. */
+  async look(): Promise<Look> {
+    try {
+      const folder = await identityOf(dirname(this.#path));
+      const state = await this.#state();
+      if (state === NONE && this.#folder !== undefined && folder !== this.#folder) return { kind: 'silent' };
+      const isQuiet = state === this.#seen || this.#read === undefined;
+      this.#seen = state;
+      if (!isQuiet || state === this.#read) return { kind: 'same' };
+      const found = await this.#find(state);
+      // What was written while it was read is looked at again.
+      if ((await this.#state()) !== state) return { kind: 'same' };
+      this.#read = state;
+      this.#folder = state === NONE ? undefined : folder;
+      return found;
+    } catch {
+      return { kind: 'silent' };
+    }
+  }
+
+  async #state(): Promise<string> {
+    const stats = await stat(this.#path, { bigint: true }).catch(absent);
+    if (!stats) return NONE;
+    return [stats.dev, stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs, stats.isFile()].join(' ');
+  }
+
+  async #find(state: string): Promise<AccessFile | { readonly kind: 'none' }> {
+    if (state === NONE) return { kind: 'none' };
+    const fault = (message: string): AccessFile => ({ kind: 'wrong', faults: [{ line: 1, column: 1, message }] });
+    if (!state.endsWith('true')) return fault('is not a file');
+    if (BigInt(state.split(' ')[2] ?? 0) > LONGEST) return fault(`is longer than ${LONGEST} bytes`);
+    try {
+      const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(this.#path));
+      return readAccessFile(text, this.#name);
+    } catch (error) {
+      if (error instanceof TypeError) return fault('is not UTF-8');
+      if (isOf(error, 'EACCES')) return fault("may not be read by Vitrine's user: chmod a+r");
+      throw error;
+    }
+  }
+}
+
+/** @throws where there is no such folder */
+async function identityOf(folder: string): Promise<string> {
+  const { dev, ino } = await stat(folder, { bigint: true });
+  return `${dev} ${ino}`;
+}
+
+function absent(error: unknown): undefined {
+  if (!isOf(error, 'ENOENT')) throw error;
+}
+
+function isOf(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

@@ -1,0 +1,159 @@
+import { join } from 'node:path';
+import { makeRule, type Rule } from '../access/rules.ts';
+import { RuleTree } from '../access/ruleTree.ts';
+import { DEMO_ACCOUNTS, type Confinement } from '../access/demoAccount.ts';
+import { DEMO_RULES } from '../access/demoFolders.ts';
+import type { Catalogue } from '../images/catalogue/catalogue.ts';
+import { ImagesUnavailable } from '../images/catalogue/disk.ts';
+import { findNamed, type NamedFolder } from '../images/catalogue/namedFolder.ts';
+import type { Log } from '../shared/log.ts';
+import { SingleFlight } from '../shared/singleFlight.ts';
+
+import { ACCESS_FILE, AccessFileOnDisk } from './accessFileOnDisk.ts';
+import { remarkOn, type Remark } from './remarks.ts';
+import { inWords, type Fault } from './yamlFile.ts';
+
+/** Milliseconds between two looks at the folders that rules name. */
+const FOLDERS_LOOKED_AT = 10_000;
+
+type Parts = {
+  readonly file: Pick<AccessFileOnDisk, 'look'>;
+  /** What is said beside the file: of the demonstration. */
+  readonly others: readonly Rule[];
+  readonly confined: Confinement | undefined;
+  readonly catalogue: Catalogue;
+  readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+};
+
+/** The rules of a folder of images, and of the demonstration in it, where there is one. `now`: milliseconds since 1970. */
+export function rulesOfFolder(
+  directory: string,
+  { demo, ...others }: Pick<Parts, 'catalogue' | 'log' | 'now'> & { readonly demo: boolean },
+): RulesInForce {
+  return new RulesInForce({
+    ...others,
+    file: new AccessFileOnDisk(join(directory, ACCESS_FILE), ACCESS_FILE),
+    others: demo ? DEMO_RULES : [],
+    confined: demo ? DEMO_ACCOUNTS : undefined,
+  });
+}
+
+/** Until it is known who may see what, nobody sees anything. */
+const UNKNOWN = new RuleTree([makeRule({ name: 'the rules are not read yet', where: [], grants: [] })]);
+
+/**
+ * The rules that hold now: those of access.yml, true to what the folders are. Rules are asked about where a file really
+ * lies, so what is said of a link holds for the folder that it leads to. A name that names nothing is said, because what
+ * was to be closed by it is open. A file that cannot be read changes nothing.
+ */
+export class RulesInForce {
+  readonly #parts: Parts;
+  readonly #looking = new SingleFlight<void>();
+  #ofFile: readonly Rule[] = [];
+  #behindLinks: readonly Rule[] = [];
+  #faults: readonly Fault[] = [];
+  /** What was last said, by the path that it was said of. */
+  #said: ReadonlyMap<string, Remark> = new Map();
+  #rules = UNKNOWN;
+  #foldersAt = -Infinity;
+  /** The next moment at which a grant begins or ends. */
+  #turnsAt = Infinity;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Another object whenever anything of it is another. */
+  get rules(): RuleTree {
+    return this.#rules;
+  }
+
+  /** What is wrong in the file as it is now; empty where its rules are in force. */
+  get faults(): readonly Fault[] {
+    return this.#faults;
+  }
+
+  /** Looks at the file, and now and then at the folders. Where the disk does not answer all stays as it is. */
+  refresh(): Promise<void> {
+    return this.#looking.do('', () => this.#refresh());
+  }
+
+  async #refresh(): Promise<void> {
+    const changed = await this.#lookAtFile();
+    const now = this.#parts.now();
+    const foldersAreDue = changed || now - this.#foldersAt >= FOLDERS_LOOKED_AT || now < this.#foldersAt;
+    const moved = foldersAreDue && (await this.#lookAtFolders());
+    if (foldersAreDue) this.#foldersAt = now;
+    if (changed || moved || now >= this.#turnsAt) this.#settle(now);
+  }
+
+  async #lookAtFile(): Promise<boolean> {
+    const { file, log } = this.#parts;
+    const found = await file.look();
+    switch (found.kind) {
+      case 'same':
+      case 'silent':
+        return false;
+      case 'wrong':
+        this.#faults = found.faults;
+        for (const fault of found.faults) log.error({}, `access.yml, ${inWords(fault)}`);
+        log.error({}, 'access.yml cannot be used as it is: it changes nothing');
+        return false;
+      case 'none':
+        if (this.#ofFile.length > 0) log.warn({}, 'access.yml is gone: its rules do not hold any more');
+        break;
+      case 'rules':
+        log.info({ rules: found.rules.length }, 'the rules of access.yml are in force');
+    }
+    this.#faults = [];
+    this.#ofFile = found.kind === 'none' ? [] : found.rules;
+    return true;
+  }
+
+  /** Answers whether any link leads elsewhere than before. */
+  async #lookAtFolders(): Promise<boolean> {
+    const rules = [...this.#ofFile, ...this.#parts.others].filter(({ where }) => where.length > 0);
+    let named: NamedFolder[];
+    try {
+      named = await Promise.all(rules.map(({ where }) => findNamed(this.#parts.catalogue, where)));
+    } catch (error) {
+      if (error instanceof ImagesUnavailable) return false;
+      throw error;
+    }
+    const remarks = new Map<string, Remark>();
+    const behindLinks: Rule[] = [];
+    for (const [index, rule] of rules.entries()) {
+      const found = named[index];
+      if (found?.kind === 'elsewhere') behindLinks.push(makeRule({ ...rule, where: found.real }));
+      if (found && found.kind !== 'there') remarks.set(...remarkOn(rule, found));
+    }
+    this.#say(remarks);
+    const before = this.#behindLinks.map(placeOf);
+    this.#behindLinks = behindLinks;
+    return behindLinks.map(placeOf).join('\n') !== before.join('\n');
+  }
+
+  #settle(now: number): void {
+    // What is said of a folder by its own name comes before what is said of it by a link.
+    const all = [...this.#ofFile, ...this.#parts.others, ...this.#behindLinks];
+    this.#rules = new RuleTree(all, this.#parts.confined);
+    const turns = all.flatMap(({ grants }) => grants.flatMap(({ from, until }) => [from, until]));
+    this.#turnsAt = turns.reduce((next, turn) => (turn > now && turn < next ? turn : next), Infinity);
+  }
+
+  #say(remarks: ReadonlyMap<string, Remark>): void {
+    for (const [path, { level, rule, message }] of remarks) {
+      if (this.#said.get(path)?.message !== message) this.#parts.log[level]({ rule }, message);
+    }
+    for (const [path, { rule }] of this.#said) {
+      if (!remarks.has(path)) this.#parts.log.info({ rule }, `the folder "${path}" is there again`);
+    }
+    this.#said = remarks;
+  }
+}
+
+function placeOf({ name, where }: Rule): string {
+  return `${name} ${where.join('/')}`;
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { PATTERNS, type GivenGrant } from '../access/rules.ts';
+import { isNetwork } from '../shared/networks.ts';
+import { readMoment } from './dates.ts';
+
+/** One where several could be: both are meant. */
+const listed = (value: unknown): unknown => (Array.isArray(value) ? value : [value]);
+const word = z.string({ error: 'has to be a text: put it between quotes' }).min(1, { error: 'is empty' });
+const words = z.preprocess(listed, z.array(word).min(1, { error: 'is empty: write what is meant, or leave it out' }));
+const network = word.refine(isNetwork, { error: 'is not an IP address or network (CIDR)' });
+
+const moment = word.transform((text, context): number => {
+  const read = readMoment(text);
+  if (read !== undefined) return read;
+  context.addIssue({ code: 'custom', message: 'is not a date: write 2027-07-01, or 2027-07-01T18:00+02:00' });
+  return z.NEVER;
+});
+
+const pixels = z.custom<number>(
+  (value) => value === Infinity || (Number.isInteger(value) && Number(value) >= 16 && Number(value) <= 10_000),
+  {
+    error: 'has to be full, or pixels on the longer side: 16 to 10000',
+  },
+);
+
+const WHO = 'has to be everyone, users, or which of them: { roles: …, users: …, networks: …, gesture: … }';
+const WHO_IN_ONE_WORD: Record<string, object> = { everyone: {}, users: { users: 'any' } };
+
+const who = z.preprocess(
+  (value) => (typeof value === 'string' ? (WHO_IN_ONE_WORD[value] ?? value) : isEmpty(value) ? 'nothing' : value),
+  z
+    .strictObject(
+      {
+        users: words.optional(),
+        roles: words.optional(),
+        networks: words.optional(),
+        gesture: z.enum(['agreement', 'kiosk'], { error: 'has to be agreement or kiosk' }).optional(),
+      },
+      { error: (issue) => (issue.code === 'invalid_type' ? WHO : undefined) },
+    )
+    .transform(({ users = [], roles = [], networks = [], gesture }) => ({
+      users: users.includes('any'),
+      names: users.filter((name) => name !== 'any').map((name) => name.toLowerCase()),
+      roles,
+      /** Addresses, or names of networks. */
+      networks,
+      gesture,
+    })),
+);
+
+const grant = z
+  .strictObject(
+    {
+      who,
+      sees: z.preprocess((value) => (value === 'full' ? Infinity : value), pixels).default(Infinity),
+      from: moment.optional(),
+      until: moment.optional(),
+    },
+    { error: (issue) => (issue.code === 'invalid_type' ? 'has to be a grant: { who: …, sees: … }' : undefined) },
+  )
+  .refine(({ from, until }) => from === undefined || until === undefined || from < until, {
+    error: 'has to be later than "from"',
+    path: ['until'],
+  })
+  .transform(({ who: whoever, sees, from, until }) => ({
+    who: whoever,
+    pixels: sees,
+    from: from ?? -Infinity,
+    until: until ?? Infinity,
+  })) satisfies z.ZodType<GivenGrant>;
+
+const RULE = 'has to be everyone, users, nobody, or a list of grants: - { who: …, sees: … }';
+const RULE_IN_ONE_WORD: Record<string, readonly object[]> = {
+  everyone: [{ who: 'everyone' }],
+  users: [{ who: 'users' }],
+  nobody: [],
+};
+
+const rule = z.preprocess(
+  (value) => {
+    const grants =
+      typeof value === 'string' ? RULE_IN_ONE_WORD[value] : Array.isArray(value) ? (value as unknown[]) : undefined;
+    return grants ? { grants } : value;
+  },
+  z.strictObject(
+    {
+      grants: z.array(grant, { error: 'has to be a list of grants: - { who: …, sees: … }' }),
+      offer: z.enum(PATTERNS, { error: `has to be one of ${PATTERNS.join(', ')}` }).optional(),
+    },
+    { error: (issue) => (issue.code === 'invalid_type' ? RULE : undefined) },
+  ),
+);
+
+/** Folders whose name begins with a dot are not served. */
+const path = z.string().regex(/^(\.|[^/!.][^/!]*(\/[^/!.][^/!]*)*)$/);
+
+/** An access.yml, as JavaScript values. */
+export const accessFile = z.strictObject(
+  {
+    networks: z.preprocess(orNothing, z.record(z.string(), z.preprocess(listed, z.array(network)))),
+    folders: z.preprocess(orNothing, z.record(path, rule, { error: 'has to name folders: "maps/atlas: everyone"' })),
+  },
+  { error: (issue) => (issue.code === 'invalid_type' ? 'has to begin with "folders:"' : undefined) },
+);
+
+export const WRONG_PATH =
+  'is not the path of a folder or an image below the folder of images: write maps/atlas, or . for all';
+
+/** A heading with nothing below it. */
+function orNothing(value: unknown): unknown {
+  return value ?? {};
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}

@@ -1,0 +1,62 @@
+import type { Decision, Explanation } from '../access/decide.ts';
+import { WHOLE, type Grant, type Rule, type Who } from '../access/rules.ts';
+import { writeMoment } from './dates.ts';
+
+/** What a grant gives: `everyone who has the role staff sees all, until 2027-07-01T00:00+02:00`. */
+function grantInWords({ who, pixels, from, until }: Grant): string {
+  const what = pixels === WHOLE ? 'all' : `a picture of ${pixels} pixels`;
+  const times = [
+    from === -Infinity ? '' : `from ${writeMoment(from)}`,
+    until === Infinity ? '' : `until ${writeMoment(until)}`,
+  ].filter((part) => part !== '');
+  return [`${whoInWords(who)} sees ${what}`, ...times].join(', ');
+}
+
+/** Each grant in words; nobody where there is none. */
+export function ruleInWords({ grants }: Rule): readonly string[] {
+  return grants.length === 0 ? ['nobody sees anything'] : grants.map(grantInWords);
+}
+
+function whoInWords({ users, names, roles, networks, gesture }: Who): string {
+  const people = [users ? 'every user' : '', names.length > 0 ? names.join(' or ') : ''].filter((part) => part !== '');
+  const conditions = [
+    roles.length > 0 ? `who has the role ${roles.join(' or ')}` : '',
+    networks.length > 0 ? `who is at ${networks.join(' or ')}` : '',
+    gesture === 'agreement' ? 'who agreed to the terms' : '',
+    gesture === 'kiosk' ? 'who opened the page of the kiosk' : '',
+  ].filter((part) => part !== '');
+  return [people.join(', namely ') || 'everyone', conditions.join(' and ')].filter((part) => part !== '').join(' ');
+}
+
+/** What was decided. */
+export function decisionInWords(decision: Decision): string {
+  const smaller =
+    'tier' in decision && decision.tier !== undefined ? `; a picture of ${decision.tier} pixels is shown` : '';
+  switch (decision.kind) {
+    case 'allowed':
+      return decision.until === undefined ? 'allowed' : `allowed, until ${writeMoment(decision.until)}`;
+    case 'locked':
+      return `not allowed yet: ${WAYS[decision.pattern]}${smaller}`;
+    case 'forbidden':
+      return `not allowed${smaller}`;
+  }
+}
+
+const WAYS = {
+  login: 'log in',
+  clickthrough: 'agree to the terms',
+  kiosk: 'open the page of the kiosk, at its place',
+  external: 'be at the place',
+} as const;
+
+/** Which rules were looked at, and what was missing for each of their grants. */
+export function explanationInWords({ steps }: Explanation): readonly string[] {
+  return steps.flatMap(({ rule, grants }, index) => [
+    `${rule.name} ${index === 0 ? '(decides)' : '(would, if it were the closest)'}`,
+    ...(grants.length === 0 ? ['  nobody sees anything'] : []),
+    ...grants.map(({ grant, failed }) => {
+      const missing = failed.length === 0 ? 'met' : `missing: ${failed.join(', ')}`;
+      return `  ${grantInWords(grant)}: ${missing}`;
+    }),
+  ]);
+}
