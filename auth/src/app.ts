@@ -36,6 +36,7 @@ import type { Log } from './shared/log.ts';
 import { isAmong } from './shared/networks.ts';
 import { Cookies } from './sessions/cookies.ts';
 import { rulesOfFolder } from './permissions/rulesInForce.ts';
+import { StoredRules } from './permissions/storedRules.ts';
 import { Signatures } from './sessions/signatures.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { Tokens } from './sessions/tokens.ts';
@@ -79,7 +80,10 @@ export function createApp(config: Config, database: Database, log: Log, options:
   const pictureNews = new PictureNews(census, pyramids, log);
   const { directory } = config.manifests;
   const handmade = directory === undefined ? undefined : new Handmade(directory, { now });
-  const rules = rulesOfFolder(config.images.directory, {
+  const storedRules = new StoredRules(database.rules, async () =>
+    (await database.users.listRoles()).map(({ name }) => name),
+  );
+  const rules = rulesOfFolder(config.images.directory, storedRules, {
     demo: config.demo,
     catalogue,
     log,

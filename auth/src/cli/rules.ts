@@ -9,40 +9,50 @@ import { inWords, type Fault } from '../permissions/yamlFile.ts';
 import { systemClock } from '../shared/clock.ts';
 import type { Terminal } from './command.ts';
 import { say } from './print.ts';
+import { withServices, type Services } from './services.ts';
 
-/** The rules as a command reads them: those of the files as they are now. */
+/** The rules as a command reads them: those of the file and of the database as they are now. */
 export type Rules = {
   readonly tree: RuleTree;
   readonly catalogue: Catalogue;
   /** The folder of images. */
   readonly directory: string;
+  readonly services: Services;
 };
 
-/** @throws ConfigError; Refused where access.yml cannot be used, with all that is wrong with it */
-export async function rulesOf(terminal: Terminal): Promise<Rules> {
+/**
+ * Lends the rules that are in force to a command.
+ * @throws ConfigError, StoreUnavailable; Refused where access.yml cannot be used, with all that is wrong with it; and what
+ *   `work` throws
+ */
+export async function withRules(terminal: Terminal, work: (rules: Rules) => Promise<void>): Promise<void> {
   const { images, demo } = loadConfig(terminal.env);
   const { directory } = images;
-  const catalogue = new Catalogue(directory);
-  const rules = rulesOfFolder(directory, {
-    demo,
-    catalogue,
-    log: {
-      info: () => undefined,
-      warn: (_, message) => {
-        say(terminal, message);
+  await withServices(terminal, async (services) => {
+    const catalogue = new Catalogue(directory);
+    // Says what is wrong with them; below they are only not in force.
+    await services.rules.rules();
+    const rules = rulesOfFolder(directory, services.rules, {
+      demo,
+      catalogue,
+      log: {
+        info: () => undefined,
+        warn: (_, message) => {
+          say(terminal, message);
+        },
+        error: () => undefined,
       },
-      error: () => undefined,
-    },
-    now: () => systemClock().getTime(),
+      now: () => systemClock().getTime(),
+    });
+    await rules.refresh();
+    if (rules.faults.length > 0) throw faulty(ACCESS_FILE, rules.faults);
+    await work({ tree: rules.rules, catalogue, directory, services });
   });
-  await rules.refresh();
-  refuseFaults(ACCESS_FILE, rules.faults);
-  return { tree: rules.rules, catalogue, directory };
 }
 
-/** @throws Refused where there are any */
-export function refuseFaults(file: string, faults: readonly Fault[]): void {
-  if (faults.length > 0) throw new Refused('file', faults.map((fault) => `${file}, ${inWords(fault)}`).join('\n'));
+/** What is wrong in a file, to be thrown. */
+export function faulty(file: string, faults: readonly Fault[]): Refused {
+  return new Refused('file', faults.map((fault) => `${file}, ${inWords(fault)}`).join('\n'));
 }
 
 /** @throws Refused where it cannot be read */

@@ -8,11 +8,13 @@ import type { User } from '../identity/user.ts';
 import { Users } from '../identity/users.ts';
 import type { AuditAction } from '../observability/audit.ts';
 import { Sessions } from '../sessions/sessions.ts';
+import { StoredRules } from '../permissions/storedRules.ts';
 import type { Terminal } from './command.ts';
 
 export type Services = {
   readonly users: Users;
   readonly sessions: Sessions;
+  readonly rules: StoredRules;
   /**
    * Makes a change and has it recorded: first, so that one which cannot be recorded is not made; a refused one as refused.
    * @param target an e-mail address or a session's id
@@ -34,7 +36,8 @@ export async function withServices(terminal: Terminal, work: (services: Services
     const sessions = new Sessions(database.sessions, config.sessionLifetime, systemClock);
     const passwords = new Passwords(config.passwordSalt);
     const users = new Users(database.users, passwords, systemClock, (userId) => sessions.endAllOf(userId));
-    await work({ users, sessions, record: recorder(database) });
+    const rules = new StoredRules(database.rules, async () => (await users.listRoles()).map(({ name }) => name));
+    await work({ users, sessions, rules, record: recorder(database) });
   } finally {
     await database.close();
   }

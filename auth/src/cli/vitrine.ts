@@ -5,6 +5,7 @@ import { type Command, type Terminal, UsageError } from './command.ts';
 import { configCommands } from './configCommands.ts';
 import { say } from './print.ts';
 import { pictureCommands } from './pictureCommands.ts';
+import { ruleChanges } from './ruleChanges.ts';
 import { ruleCommands } from './ruleCommands.ts';
 import { sessionCommands } from './sessionCommands.ts';
 import { userCommands } from './userCommands.ts';
@@ -14,6 +15,7 @@ const commands: readonly Command[] = [
   ...sessionCommands,
   ...pictureCommands,
   ...ruleCommands,
+  ...ruleChanges,
   ...configCommands,
 ];
 

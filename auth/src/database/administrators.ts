@@ -14,10 +14,10 @@ export async function keepingAnAdministrator(manager: EntityManager, change: () 
 }
 
 /**
- * Two administrators who demote each other at the same moment must not both succeed. Writing to the role's row makes the
- * second wait until the first is done; a lock that every database has.
+ * Two administrators who demote each other at the same moment must not both succeed, nor two who change the rules. Writing
+ * to the role's row makes the second wait until the first is done; a lock that every database has.
  */
-async function takeTurns(manager: EntityManager): Promise<void> {
+export async function takeTurns(manager: EntityManager): Promise<void> {
   await manager
     .createQueryBuilder()
     .update('role')

@@ -3,11 +3,13 @@ import type { Config } from '../config/config.ts';
 import type { UserRepository } from '../identity/userRepository.ts';
 import type { FactStore } from '../images/facts/facts.ts';
 import type { AuditTrail } from '../observability/audit.ts';
+import type { RuleRepository } from '../permissions/storedRules.ts';
 import type { SessionRepository } from '../sessions/session.ts';
 import type { EndedVisits } from '../sessions/visit.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Store } from './store.ts';
+import { StoredAccessRules } from './storedAccessRules.ts';
 import { StoredAudit } from './storedAudit.ts';
 import { StoredEndedVisits } from './storedEndedVisits.ts';
 import { StoredFacts } from './storedFacts.ts';
@@ -23,6 +25,7 @@ export type Database = {
   readonly endedVisits: EndedVisits;
   readonly audit: AuditTrail;
   readonly facts: FactStore;
+  readonly rules: RuleRepository;
   readonly retention: Retention;
   /** Waits for what is under way; afterwards every method throws `StoreUnavailable`. */
   close(): Promise<void>;
@@ -66,6 +69,7 @@ function repositories(store: Store, now: Clock): Database {
     endedVisits: new StoredEndedVisits(store),
     audit: new StoredAudit(store),
     facts: new StoredFacts(store, now),
+    rules: new StoredAccessRules(store),
     retention: new Retention(store),
     close: () => store.close(),
   };

@@ -8,12 +8,16 @@ import { anonymous } from '../access/subject.ts';
 import { Catalogue } from '../images/catalogue/catalogue.ts';
 import { AccessFileOnDisk } from './accessFileOnDisk.ts';
 import { RulesInForce } from './rulesInForce.ts';
+import type { StoreLook } from './rulesInStore.ts';
 
 let root: string;
 let lines: string[];
 let now: number;
+/** What is found there at each look. */
+let store: StoreLook[];
 beforeEach(() => {
   lines = [];
+  store = [{ kind: 'rules', rules: [] }];
   now = Date.UTC(2026, 10, 1);
   root = mkdtempSync(join(tmpdir(), 'vitrine-in-force-'));
   for (const folder of ['maps/atlas', 'archive/old', 'Cafe\u0301']) mkdirSync(join(root, folder), { recursive: true });
@@ -31,7 +35,16 @@ function start(others: readonly ReturnType<typeof folderRule>[] = []): RulesInFo
   const say = (level: string) => (_: object, message: string) => void lines.push(`${level}: ${message}`);
   const log = { warn: say('warn'), info: say('info'), error: say('error') };
   const file = new AccessFileOnDisk(join(root, 'access.yml'), 'access.yml');
-  return new RulesInForce({ file, others, confined: undefined, catalogue: new Catalogue(root), log, now: () => now });
+  const look = (): Promise<StoreLook> => Promise.resolve(store.shift() ?? { kind: 'same' });
+  return new RulesInForce({
+    file,
+    store: { look },
+    others,
+    confined: undefined,
+    catalogue: new Catalogue(root),
+    log,
+    now: () => now,
+  });
 }
 
 function inForce(folders: Record<string, unknown>): RulesInForce {
@@ -78,6 +91,30 @@ it('a change holds after two looks; a file with an error changes nothing, and is
   for (let n = 0; n < 2; n += 1) await rules.refresh();
   expect([seen(rules, 'maps/a.tif'), seen(rules, 'archive/a.tif')]).toEqual(['allowed', 'forbidden']);
   expect(rules.faults).toEqual([]);
+});
+
+it('rules of the database hold, but for what the file says of the same place', async () => {
+  const [maps, archive] = ['maps', 'archive'].map((name) => folderRule({ where: [name], access: 'denied' }));
+  if (!maps || !archive) throw new Error();
+  store = [{ kind: 'same' }, { kind: 'rules', rules: [maps, archive] }, { kind: 'rules', rules: [maps] }];
+  const rules = inForce({ maps: 'users' });
+  // Not with those of the file alone: what is closed by the others would be open.
+  await rules.refresh();
+  expect([seen(rules, 'maps/a.tif'), seen(rules, 'archive/a.tif')]).toEqual(['forbidden', 'forbidden']);
+  await rules.refresh();
+  expect([seen(rules, 'maps/a.tif'), seen(rules, 'archive/a.tif')]).toEqual(['allowed', 'forbidden']);
+  await rules.refresh();
+  expect([seen(rules, 'maps/a.tif'), seen(rules, 'archive/a.tif')]).toEqual(['allowed', 'allowed']);
+});
+
+it('nobody sees anything while the file cannot be looked at, whatever the database says', async () => {
+  const rules = inForce({ maps: 'users' });
+  renameSync(root, `${root}-away`);
+  await rules.refresh();
+  renameSync(`${root}-away`, root);
+  expect(seen(rules, 'archive/a.tif')).toBe('forbidden');
+  await rules.refresh();
+  expect(seen(rules, 'archive/a.tif')).toBe('allowed');
 });
 
 it('an access.yml that is taken away is said', async () => {

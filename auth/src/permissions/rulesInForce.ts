@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { makeRule, type Rule } from '../access/rules.ts';
 import { RuleTree } from '../access/ruleTree.ts';
 import { DEMO_ACCOUNTS, type Confinement } from '../access/demoAccount.ts';
@@ -10,6 +11,8 @@ import type { Log } from '../shared/log.ts';
 import { SingleFlight } from '../shared/singleFlight.ts';
 
 import { ACCESS_FILE, AccessFileOnDisk } from './accessFileOnDisk.ts';
+import { RulesInStore } from './rulesInStore.ts';
+import type { StoredRules } from './storedRules.ts';
 import { remarkOn, type Remark } from './remarks.ts';
 import { inWords, type Fault } from './yamlFile.ts';
 
@@ -18,7 +21,9 @@ const FOLDERS_LOOKED_AT = 10_000;
 
 type Parts = {
   readonly file: Pick<AccessFileOnDisk, 'look'>;
-  /** What is said beside the file: of the demonstration. */
+  /** Of the panel and the command line. What the file says of the same place comes before it. */
+  readonly store: Pick<RulesInStore, 'look'>;
+  /** What is said beside these: of the demonstration. */
   readonly others: readonly Rule[];
   readonly confined: Confinement | undefined;
   readonly catalogue: Catalogue;
@@ -27,14 +32,16 @@ type Parts = {
   readonly now: () => number;
 };
 
-/** The rules of a folder of images, and of the demonstration in it, where there is one. `now`: milliseconds since 1970. */
+/** The rules of a folder of images, of the database, and of the demonstration in it, where there is one. `now`: milliseconds since 1970. */
 export function rulesOfFolder(
   directory: string,
+  stored: Pick<StoredRules, 'state' | 'rules'>,
   { demo, ...others }: Pick<Parts, 'catalogue' | 'log' | 'now'> & { readonly demo: boolean },
 ): RulesInForce {
   return new RulesInForce({
     ...others,
     file: new AccessFileOnDisk(join(directory, ACCESS_FILE), ACCESS_FILE),
+    store: new RulesInStore(stored, others.log),
     others: demo ? DEMO_RULES : [],
     confined: demo ? DEMO_ACCOUNTS : undefined,
   });
@@ -44,19 +51,22 @@ export function rulesOfFolder(
 const UNKNOWN = new RuleTree([makeRule({ name: 'the rules are not read yet', where: [], grants: [] })]);
 
 /**
- * The rules that hold now: those of access.yml, true to what the folders are. Rules are asked about where a file really
+ * The rules that hold now: those of access.yml and of the database, true to what the folders are. Rules are asked about where a file really
  * lies, so what is said of a link holds for the folder that it leads to. A name that names nothing is said, because what
  * was to be closed by it is open. A file that cannot be read changes nothing.
  */
 export class RulesInForce {
   readonly #parts: Parts;
   readonly #looking = new SingleFlight<void>();
-  #ofFile: readonly Rule[] = [];
+  /** `undefined` until they are known. */
+  #ofFile: readonly Rule[] | undefined;
+  #ofStore: readonly Rule[] | undefined;
   #behindLinks: readonly Rule[] = [];
   #faults: readonly Fault[] = [];
   /** What was last said, by the path that it was said of. */
   #said: ReadonlyMap<string, Remark> = new Map();
   #rules = UNKNOWN;
+  #changed = false;
   #foldersAt = -Infinity;
   /** The next moment at which a grant begins or ends. */
   #turnsAt = Infinity;
@@ -81,12 +91,17 @@ export class RulesInForce {
   }
 
   async #refresh(): Promise<void> {
-    const changed = await this.#lookAtFile();
+    this.#changed = (await this.#lookAtFile()) || this.#changed;
+    this.#changed = (await this.#lookAtStore()) || this.#changed;
+    // Not with some of them: what is closed by the others would be open.
+    if (this.#ofFile === undefined || this.#ofStore === undefined) return;
     const now = this.#parts.now();
+    const changed = this.#changed;
     const foldersAreDue = changed || now - this.#foldersAt >= FOLDERS_LOOKED_AT || now < this.#foldersAt;
     const moved = foldersAreDue && (await this.#lookAtFolders());
     if (foldersAreDue) this.#foldersAt = now;
     if (changed || moved || now >= this.#turnsAt) this.#settle(now);
+    this.#changed = false;
   }
 
   async #lookAtFile(): Promise<boolean> {
@@ -102,7 +117,8 @@ export class RulesInForce {
         log.error({}, 'access.yml cannot be used as it is: it changes nothing');
         return false;
       case 'none':
-        if (this.#ofFile.length > 0) log.warn({}, 'access.yml is gone: its rules do not hold any more');
+        if (this.#ofFile !== undefined && this.#ofFile.length > 0)
+          log.warn({}, 'access.yml is gone: its rules do not hold any more');
         break;
       case 'rules':
         log.info({ rules: found.rules.length }, 'the rules of access.yml are in force');
@@ -112,9 +128,21 @@ export class RulesInForce {
     return true;
   }
 
+  async #lookAtStore(): Promise<boolean> {
+    const found = await this.#parts.store.look();
+    if (found.kind === 'same' || isDeepStrictEqual(found.rules, this.#ofStore)) return false;
+    this.#ofStore = found.rules;
+    return true;
+  }
+
+  /** All but those of links; of two for the same place the first counts. */
+  #named(): readonly Rule[] {
+    return [...(this.#ofFile ?? []), ...(this.#ofStore ?? []), ...this.#parts.others];
+  }
+
   /** Answers whether any link leads elsewhere than before. */
   async #lookAtFolders(): Promise<boolean> {
-    const rules = [...this.#ofFile, ...this.#parts.others].filter(({ where }) => where.length > 0);
+    const rules = this.#named().filter(({ where }) => where.length > 0);
     let named: NamedFolder[];
     try {
       named = await Promise.all(rules.map(({ where }) => findNamed(this.#parts.catalogue, where)));
@@ -137,7 +165,7 @@ export class RulesInForce {
 
   #settle(now: number): void {
     // What is said of a folder by its own name comes before what is said of it by a link.
-    const all = [...this.#ofFile, ...this.#parts.others, ...this.#behindLinks];
+    const all = [...this.#named(), ...this.#behindLinks];
     this.#rules = new RuleTree(all, this.#parts.confined);
     const turns = all.flatMap(({ grants }) => grants.flatMap(({ from, until }) => [from, until]));
     this.#turnsAt = turns.reduce((next, turn) => (turn > now && turn < next ? turn : next), Infinity);

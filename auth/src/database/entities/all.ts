@@ -1,3 +1,4 @@
+import { accessRuleTable } from './accessRule.ts';
 import { auditEventTable } from './auditEvent.ts';
 import { endedVisitTable } from './endedVisit.ts';
 import { imageFactTable } from './imageFact.ts';
@@ -14,4 +15,5 @@ export const entities = [
   auditEventTable,
   imageFactTable,
   endedVisitTable,
+  accessRuleTable,
 ];

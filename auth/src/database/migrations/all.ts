@@ -4,6 +4,7 @@ import { OneSpellingOfEmails1795646400000 } from './1795646400000-OneSpellingOfE
 import { EndOfWhatGrows1795650000000 } from './1795650000000-EndOfWhatGrows.ts';
 import { FactsOfImages1795737600000 } from './1795737600000-FactsOfImages.ts';
 import { SessionsByTime1795800000000 } from './1795800000000-SessionsByTime.ts';
+import { AccessRules1795886400000 } from './1795886400000-AccessRules.ts';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   EndOfWhatGrows1795650000000,
   FactsOfImages1795737600000,
   SessionsByTime1795800000000,
+  AccessRules1795886400000,
 ];

@@ -1,0 +1,104 @@
+import { parse } from 'yaml';
+import type { AuditAction } from '../observability/audit.ts';
+import { UsageError, command, type Terminal } from './command.ts';
+import type { RuleChange, RuleDocument } from '../permissions/storedRules.ts';
+import { changeInWords, documentOf, writeDocument } from '../permissions/ruleDocument.ts';
+import { faulty, textOf } from './rules.ts';
+import { say } from './print.ts';
+import { withServices } from './services.ts';
+
+const set = command({
+  name: 'rules set',
+  synopsis: 'FOLDER RULE',
+  says: "Says who sees a folder or an image, as an access.yml would: everyone, users, nobody, or grants such as '[{ who: { roles: staff } }]'. What access.yml itself says of it comes first.",
+  options: {},
+  words: [2, 2],
+  async run(_values, [place = '', rule = ''], terminal) {
+    await change(place, JSON.stringify(valueOf(rule)), 'rule.change', terminal);
+  },
+});
+
+const remove = command({
+  name: 'rules remove',
+  synopsis: 'FOLDER',
+  says: 'Takes away the rule that was set for a folder or an image.',
+  options: {},
+  words: [1, 1],
+  async run(_values, [place = ''], terminal) {
+    await change(place, undefined, 'rule.remove', terminal);
+  },
+});
+
+const show = command({
+  name: 'rules export',
+  synopsis: '',
+  says: 'Writes the rules of the panel and the command line as an access.yml.',
+  options: {},
+  words: [0, 0],
+  async run(_values, _words, terminal) {
+    await withServices(terminal, async ({ rules }) => {
+      terminal.stdout.write(writeDocument(await rules.document()));
+    });
+  },
+});
+
+const diff = command({
+  name: 'rules diff',
+  synopsis: 'FILE',
+  says: 'Says what an import of a file, written as an access.yml, would change.',
+  options: {},
+  words: [1, 1],
+  async run(_values, [file = ''], terminal) {
+    const document = await read(file);
+    await withServices(terminal, async ({ rules }) => {
+      print(await rules.diff(document), terminal);
+    });
+  },
+});
+
+const replace = command({
+  name: 'rules import',
+  synopsis: 'FILE',
+  says: 'Puts the rules of a file, written as an access.yml, in the place of all that were set: all of them, or nothing.',
+  options: {},
+  words: [1, 1],
+  async run(_values, [file = ''], terminal) {
+    const document = await read(file);
+    await withServices(terminal, async ({ rules, record }) => {
+      const changes = await rules.diff(document);
+      if (changes.length > 0)
+        await record('rule.change', changes.map(changeInWords).join('; '), () => rules.import(document));
+      print(changes, terminal);
+    });
+  },
+});
+
+async function change(place: string, rule: string | undefined, action: AuditAction, terminal: Terminal): Promise<void> {
+  await withServices(terminal, async ({ rules, record }) => {
+    const was = await rules.of(place);
+    const words = changeInWords({ place, before: was, after: rule });
+    await record(action, words, () => rules.set(place, rule, { rule: was }));
+    say(terminal, words);
+  });
+}
+
+async function read(file: string): Promise<RuleDocument> {
+  const found = documentOf(await textOf(file), file);
+  if (found.kind === 'wrong') throw faulty(file, found.faults);
+  return found.document;
+}
+
+function print(changes: readonly RuleChange[], terminal: Terminal): void {
+  for (const change of changes) terminal.stdout.write(`${changeInWords(change)}\n`);
+  if (changes.length === 0) say(terminal, 'Nothing is changed by it.');
+}
+
+function valueOf(text: string): unknown {
+  try {
+    return parse(text, { maxAliasCount: 0 });
+  } catch (error) {
+    throw new UsageError(`The rule cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+export const ruleChanges = [set, remove, show, diff, replace];

@@ -1,0 +1,14 @@
+import { table } from './table.ts';
+
+/** One entry of what an access.yml would say: the rule of a folder or image, or the addresses of a network. JSON. */
+export type AccessRuleRow = { section: 'folders' | 'networks'; name: string; value: string };
+
+export const accessRuleTable = table<AccessRuleRow>({
+  name: 'access_rule',
+  tableName: 'access_rules',
+  columns: {
+    section: { type: 'varchar', length: 10, primary: true, primaryKeyConstraintName: 'access_rules_pk' },
+    name: { type: 'text', primary: true, primaryKeyConstraintName: 'access_rules_pk' },
+    value: { type: 'text' },
+  },
+});

@@ -1,0 +1,59 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { EntityManager } from 'typeorm';
+import type { RuleDocument, RuleRepository } from '../permissions/storedRules.ts';
+import { takeTurns } from './administrators.ts';
+import type { AccessRuleRow } from './entities/accessRule.ts';
+import type { Store } from './store.ts';
+import { storable } from './text.ts';
+
+/** Rows a statement: three parameters each, and SQLite takes 32,766 at most. */
+const AT_ONCE = 1000;
+
+export class StoredAccessRules implements RuleRepository {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  state(): Promise<string> {
+    return this.#store.state();
+  }
+
+  load(): Promise<RuleDocument> {
+    return this.#store.run(read);
+  }
+
+  replace(document: RuleDocument, expected: RuleDocument): Promise<boolean> {
+    return this.#store.change(async (manager) => {
+      await takeTurns(manager);
+      if (!isDeepStrictEqual(await read(manager), expected)) return false;
+      await manager.createQueryBuilder().delete().from('access_rule').execute();
+      const rows = [...rowsOf('folders', document.folders), ...rowsOf('networks', document.networks)];
+      for (let from = 0; from < rows.length; from += AT_ONCE) {
+        await manager.insert('access_rule', rows.slice(from, from + AT_ONCE));
+      }
+      return true;
+    });
+  }
+}
+
+async function read(manager: EntityManager): Promise<RuleDocument> {
+  const rows = await manager
+    .createQueryBuilder()
+    .from('access_rule', 'rule')
+    .select('rule.section', 'section')
+    .addSelect('rule.name', 'name')
+    .addSelect('rule.value', 'value')
+    .getRawMany<AccessRuleRow>();
+  rows.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { folders: entriesOf('folders', rows), networks: entriesOf('networks', rows) };
+}
+
+function rowsOf(section: AccessRuleRow['section'], values: Readonly<Record<string, string>>): AccessRuleRow[] {
+  return Object.entries(values).map(([name, value]) => ({ section, name: storable(name), value: storable(value) }));
+}
+
+function entriesOf(section: AccessRuleRow['section'], rows: readonly AccessRuleRow[]): Record<string, string> {
+  return Object.fromEntries(rows.filter((row) => row.section === section).map(({ name, value }) => [name, value]));
+}

@@ -1,0 +1,49 @@
+import { stringify } from 'yaml';
+import { readAccessFile } from './accessFile.ts';
+import type { RuleChange, RuleDocument } from './storedRules.ts';
+import { readYaml, type Wrong } from './yamlFile.ts';
+import { z } from 'zod';
+
+const anything = z.object({
+  folders: z.record(z.string(), z.unknown()).nullish(),
+  networks: z.record(z.string(), z.unknown()).nullish(),
+});
+
+/** What a file says that is written as an access.yml, as it was written. Never throws. */
+export function documentOf(
+  text: string,
+  name: string,
+): { readonly kind: 'document'; readonly document: RuleDocument } | Wrong {
+  const file = readAccessFile(text, name);
+  if (file.kind === 'wrong') return file;
+  const written = readYaml(text, anything, '');
+  if (written.kind === 'wrong') return written;
+  const { folders, networks } = written.content;
+  return { kind: 'document', document: { folders: jsonOf(folders ?? {}), networks: jsonOf(networks ?? {}) } };
+}
+
+/** The same as a file. */
+export function writeDocument({ folders, networks }: RuleDocument): string {
+  const valuesOf = (of: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(of).map(([name, value]) => [name, JSON.parse(value) as unknown]));
+  const parts = {
+    ...(Object.keys(networks).length > 0 && { networks: valuesOf(networks) }),
+    folders: valuesOf(folders),
+  };
+  return stringify(parts, { lineWidth: 0 });
+}
+
+/** `+ maps: everyone`, `- maps: everyone`, `maps: everyone → nobody`. */
+export function changeInWords({ place, before, after }: RuleChange): string {
+  if (before === undefined) return `+ ${place}: ${inLine(after)}`;
+  return after === undefined ? `- ${place}: ${inLine(before)}` : `${place}: ${inLine(before)} → ${inLine(after)}`;
+}
+
+function inLine(value: string | undefined): string {
+  const written = value === undefined ? '' : stringify(JSON.parse(value), { collectionStyle: 'flow', lineWidth: 0 });
+  return written.trim().replaceAll(/\s+/g, ' ');
+}
+
+function jsonOf(values: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]));
+}

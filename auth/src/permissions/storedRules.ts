@@ -1,0 +1,134 @@
+import type { Changing } from '../shared/storeCache.ts';
+import { Conflict, Refused } from '../identity/errors.ts';
+import type { Rule } from '../access/rules.ts';
+import { readAccessFile } from './accessFile.ts';
+
+/** What an access.yml says, of folders and of networks that have a name; each value as JSON. */
+export type RuleDocument = {
+  readonly folders: Readonly<Record<string, string>>;
+  readonly networks: Readonly<Record<string, string>>;
+};
+
+/** Where rules are kept that stand in no file; implemented in `database/`. Every method throws `StoreUnavailable`. */
+export interface RuleRepository extends Changing {
+  load(): Promise<RuleDocument>;
+  /** Puts the one in the place of all that there is. Answers whether it was `expected`, without which nothing is done. */
+  replace(document: RuleDocument, expected: RuleDocument): Promise<boolean>;
+}
+
+/** How rules that are kept in the database are called. */
+const NAME = 'panel';
+
+/** One line of what is changed. `undefined`: there is, or there was, none. */
+export type RuleChange = {
+  readonly place: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+};
+
+/** The rules of the database, and how they are changed: by the panel and the command line. */
+export class StoredRules {
+  readonly #repository: RuleRepository;
+  readonly #roles: () => Promise<readonly string[]>;
+
+  /** `roles`: the names of those that there are. */
+  constructor(repository: RuleRepository, roles: () => Promise<readonly string[]>) {
+    this.#repository = repository;
+    this.#roles = roles;
+  }
+
+  /** Another text whenever anything in the database has changed. @throws StoreUnavailable */
+  state(): Promise<string> {
+    return this.#repository.state();
+  }
+
+  /** @throws StoreUnavailable */
+  document(): Promise<RuleDocument> {
+    return this.#repository.load();
+  }
+
+  /** The rules that are kept. @throws StoreUnavailable; Refused where somebody wrote into the database what is none */
+  async rules(): Promise<readonly Rule[]> {
+    return rulesOf(await this.document());
+  }
+
+  /** The rule of a place, JSON; `undefined` where none is kept. @throws StoreUnavailable */
+  async of(place: string): Promise<string | undefined> {
+    return ownOf((await this.document()).folders, place);
+  }
+
+  /**
+   * Says who sees what is at a place. `rule`: JSON, as in an access.yml; `undefined` takes the rule away.
+   * @param seen what the rule was when somebody decided on the new one
+   * @throws Refused where it is no rule, or names a role that is not there; Conflict where it is another by now
+   */
+  async set(place: string, rule: string | undefined, seen: { readonly rule: string | undefined }): Promise<void> {
+    const before = await this.document();
+    const was = ownOf(before.folders, place);
+    if (seen.rule !== was) {
+      const now = was === undefined ? 'there is none any more' : `it is ${was} now`;
+      throw new Conflict('rule', `Somebody has changed the rule of ${place} in the meantime: ${now}.`);
+    }
+    if (rule === undefined && was === undefined) throw new Refused('place', `There is no rule for ${place}.`);
+    const others = Object.entries(before.folders).filter(([name]) => name !== place);
+    const folders = Object.fromEntries(rule === undefined ? others : [...others, [place, rule]]);
+    await this.#replace({ ...before, folders }, before);
+  }
+
+  /** What would be changed by a whole document in the place of all that there is. @throws Refused */
+  async diff(document: RuleDocument): Promise<readonly RuleChange[]> {
+    await this.#check(document);
+    return changesBetween(await this.document(), document);
+  }
+
+  /** Puts it there: all of it, or nothing. @throws Refused; Conflict where somebody has changed something in the meantime */
+  async import(document: RuleDocument): Promise<readonly RuleChange[]> {
+    const before = await this.document();
+    await this.#replace(document, before);
+    return changesBetween(before, document);
+  }
+
+  async #replace(after: RuleDocument, before: RuleDocument): Promise<void> {
+    await this.#check(after);
+    if (await this.#repository.replace(after, before)) return;
+    throw new Conflict('rule', 'Somebody has changed the rules in the meantime. Look at them again.');
+  }
+
+  async #check(document: RuleDocument): Promise<void> {
+    const there = new Set(await this.#roles());
+    for (const { name, grants } of rulesOf(document)) {
+      const unknown = grants.flatMap(({ who }) => who.roles).find((role) => !there.has(role));
+      if (unknown !== undefined) throw new Refused('rule', `${name}: there is no role "${unknown}".`);
+    }
+  }
+}
+
+/** @throws Refused, with all that is wrong with it */
+function rulesOf({ folders, networks }: RuleDocument): readonly Rule[] {
+  const file = readAccessFile(`{"networks": ${objectOf(networks)}, "folders": ${objectOf(folders)}}`, NAME);
+  if (file.kind === 'wrong') throw new Refused('rule', file.faults.map(({ message }) => message).join('\n'));
+  return file.rules;
+}
+
+function objectOf(values: Readonly<Record<string, string>>): string {
+  return `{${Object.entries(values)
+    .map(([name, value]) => `${JSON.stringify(name)}: ${value}`)
+    .join(', ')}}`;
+}
+
+function changesBetween(before: RuleDocument, after: RuleDocument): readonly RuleChange[] {
+  const entries = (one: RuleDocument): Map<string, string> =>
+    new Map([
+      ...Object.entries(one.networks).map(([name, value]) => [`networks: ${name}`, value] as const),
+      ...Object.entries(one.folders),
+    ]);
+  const [old, next] = [entries(before), entries(after)];
+  const changes = [...new Set([...old.keys(), ...next.keys()])].map((place) => {
+    return { place, before: old.get(place), after: next.get(place) };
+  });
+  return changes.filter((change) => change.before !== change.after).sort((a, b) => (a.place < b.place ? -1 : 1));
+}
+
+function ownOf(record: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}

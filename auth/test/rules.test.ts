@@ -1,0 +1,94 @@
+import { describe, expect, it, beforeEach } from 'vitest';
+import { openDatabase, type Database } from '../src/database/open.ts';
+import { Conflict, Refused } from '../src/identity/errors.ts';
+import { StoredRules } from '../src/permissions/storedRules.ts';
+import { databases } from './support/freshDatabase.ts';
+
+const quiet = { warn: () => undefined };
+
+describe.for(databases)('rules on $name', ({ missing, fresh }) => {
+  describe.skipIf(missing)('in the database', () => {
+    let database: Database;
+    let rules: StoredRules;
+    beforeEach(async () => {
+      const here = await fresh();
+      database = await openDatabase(here.config, quiet);
+      rules = new StoredRules(database.rules, () => Promise.resolve(['staff']));
+      return async () => {
+        await database.close();
+        await here.remove();
+      };
+    });
+
+    const NONE = { rule: undefined };
+    const STAFF = '[{"who":{"roles":"staff"}}]';
+    const names = async () => (await rules.rules()).map(({ name }) => name);
+
+    it('are set, changed and removed', async () => {
+      await rules.set('maps', '"everyone"', NONE);
+      await rules.set('Fotos K\u00f6ln/1.tif', STAFF, NONE);
+      expect(await names()).toEqual(['panel: Fotos K\u00f6ln/1.tif', 'panel: maps']);
+      await rules.set('maps', '"nobody"', { rule: '"everyone"' });
+      expect(await rules.of('maps')).toBe('"nobody"');
+      await rules.set('maps', undefined, { rule: '"nobody"' });
+      expect(await names()).toEqual(['panel: Fotos K\u00f6ln/1.tif']);
+    });
+
+    it('change the state of the database, by which others learn of it', async () => {
+      const before = await rules.state();
+      expect(await rules.state()).toBe(before);
+      await rules.set('maps', '"everyone"', NONE);
+      expect(await rules.state()).not.toBe(before);
+    });
+
+    it.each([
+      ['maps', '"evryone"', /"maps" has to be everyone, users, nobody/],
+      ['/maps', '"everyone"', /is not the path of a folder/],
+      ['maps', '[{"who":{"roles":"staf"}}]', /panel: maps: there is no role "staf"/],
+      ['maps', '[{"who":{"networks":"room"}}]', /neither an IP address or network nor named/],
+      ['maps', '[{"who":"users","from":"2027-01-01","until":"2026-01-01"}]', /"until" has to be later than "from"/],
+      ['maps', undefined, /There is no rule for maps/],
+    ])('are refused where they are none: %s %s', async (place, rule, words) => {
+      await expect(rules.set(place, rule, NONE)).rejects.toThrow(words);
+      await expect(rules.set(place, rule, NONE)).rejects.toBeInstanceOf(Refused);
+      expect(await names()).toEqual([]);
+    });
+
+    it('one that somebody else has changed in the meantime is not written over, and what it is now is said', async () => {
+      await rules.set('maps', '"everyone"', NONE);
+      await expect(rules.set('maps', '"users"', NONE)).rejects.toThrow('it is "everyone" now');
+      await expect(rules.set('maps', '"users"', { rule: '"nobody"' })).rejects.toBeInstanceOf(Conflict);
+      expect(await rules.of('maps')).toBe('"everyone"');
+    });
+
+    it('of many changes at the same time each is there or was refused', async () => {
+      const places = Array.from({ length: 20 }, (_, n) => `folder${n}`);
+      const done = await Promise.allSettled(places.map((place) => rules.set(place, '"nobody"', NONE)));
+      const made = places.filter((_, n) => done[n]?.status === 'fulfilled');
+      expect(made.length).toBeGreaterThan(0);
+      expect(await names()).toEqual(made.map((place) => `panel: ${place}`).sort());
+    });
+
+    it('a whole document takes the place of all, or nothing is changed', async () => {
+      await rules.set('old', '"everyone"', NONE);
+      const document = { folders: { maps: '[{"who":{"networks":"room"}}]' }, networks: { room: '"10.1.0.0/16"' } };
+      const changes = [
+        { place: 'maps', before: undefined, after: document.folders.maps },
+        { place: 'networks: room', before: undefined, after: '"10.1.0.0/16"' },
+        { place: 'old', before: '"everyone"', after: undefined },
+      ];
+      expect(await rules.diff(document)).toEqual(changes);
+      expect(await names()).toEqual(['panel: old']);
+      expect(await rules.import(document)).toEqual(changes);
+      expect(await rules.document()).toEqual(document);
+      await expect(rules.import({ folders: { a: '"users"', b: '"x"' }, networks: {} })).rejects.toBeInstanceOf(Refused);
+      expect(await rules.document()).toEqual(document);
+    });
+
+    it('ten thousand are kept', async () => {
+      const folders = Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`f${n}`, '"nobody"']));
+      await rules.import({ folders, networks: {} });
+      expect(await names()).toHaveLength(10_000);
+    });
+  });
+});
