@@ -14,7 +14,7 @@ export const rooms = {
   permissions: ['access', 'images', 'identity'],
   gate: ['access', 'iiif', 'images', 'sessions', 'identity'],
   database: ['config', 'permissions', 'identity', 'sessions', 'images', 'observability'],
-  admin: ['images', 'identity', 'sessions', 'observability'],
+  admin: ['access', 'images', 'permissions', 'identity', 'sessions', 'observability'],
   web: ['access', 'iiif', 'images', 'identity', 'sessions', 'gate', 'observability'],
   cli: ['config', 'access', 'iiif', 'images', 'permissions', 'identity', 'sessions', 'database', 'observability'],
   observability: ['config'],

@@ -124,6 +124,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
     users,
     sessions,
     audit,
+    rules: { stored: storedRules, inForce: () => rules.rules.rules, changed: () => rules.changed() },
     pictures: async () => {
       const status = await pyramids.status();
       return 'kind' in status ? status : overviewOf(census.folders, status);

@@ -13,6 +13,7 @@ import type { PanelServices } from './services.ts';
 import { auditResource } from './resources/audit.ts';
 import { picturesResource, unservedResource } from './resources/pictures.ts';
 import { rolesResource } from './resources/roles.ts';
+import { rulesResource } from './resources/rules.ts';
 import { sessionsResource } from './resources/sessions.ts';
 import { usersResource } from './resources/users.ts';
 import { currentAdministrator } from './currentAdministrator.ts';
@@ -31,6 +32,7 @@ export function createAdminJs(services: PanelServices): express.Router {
     resources: [
       usersResource(users, record),
       rolesResource(users, record),
+      rulesResource(services.rules, record),
       sessionsResource(sessions, record),
       picturesResource(services.pictures),
       unservedResource(services.pictures),

@@ -6,6 +6,7 @@ export const labels = {
     dashboard: 'Overview',
     users: 'Users',
     roles: 'Roles',
+    rules: 'Rules',
     sessions: 'Live sessions',
     pictures: 'Pictures',
     unserved: 'Pictures not served',
@@ -50,6 +51,18 @@ export const labels = {
       messages: {
         roleNameHint: 'Letters, digits, spaces, dots and hyphens. It cannot be changed later.',
         confirmDelete: 'Remove this role, and take it from everybody who has it?',
+      },
+    },
+    rules: {
+      labels: { filters: 'Search rules' },
+      actions: { list: 'Rules: who sees what', new: 'Add a rule', edit: 'Edit rule', delete: 'Remove' },
+      properties: { place: 'Folder or image', who: 'Who sees what', source: 'Stands in', rule: 'Rule' },
+      messages: {
+        placeHint:
+          'Its path below the folder of images, such as maps/atlas; a dot for all. It cannot be changed later.',
+        ruleHint:
+          'everyone, users or nobody; or a list of grants, each on a line: - { who: everyone, sees: 600 } - { who: { roles: staff }, until: 2027-07-01 }',
+        confirmDelete: 'Remove this rule? The one of the folder above holds then.',
       },
     },
     sessions: {

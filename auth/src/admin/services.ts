@@ -5,6 +5,7 @@ import type { Users } from '../identity/users.ts';
 import type { AuditTrail } from '../observability/audit.ts';
 import type { LiveSession } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import type { RulesOfPanel } from './resources/rules.ts';
 import type { Clock } from '../shared/clock.ts';
 
 /** What the panel works with, and where it stands. */
@@ -12,6 +13,7 @@ export type PanelServices = {
   readonly users: Users;
   readonly sessions: Sessions;
   readonly audit: AuditTrail;
+  readonly rules: RulesOfPanel;
   /** How it stands with the pictures now. */
   readonly pictures: () => Promise<Overview | Silent>;
   readonly now: Clock;

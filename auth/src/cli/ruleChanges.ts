@@ -1,8 +1,7 @@
-import { parse } from 'yaml';
 import type { AuditAction } from '../observability/audit.ts';
 import { UsageError, command, type Terminal } from './command.ts';
 import type { RuleChange, RuleDocument } from '../permissions/storedRules.ts';
-import { changeInWords, documentOf, writeDocument } from '../permissions/ruleDocument.ts';
+import { changeInWords, documentOf, ruleValue, writeDocument } from '../permissions/ruleDocument.ts';
 import { faulty, textOf } from './rules.ts';
 import { say } from './print.ts';
 import { withServices } from './services.ts';
@@ -14,7 +13,7 @@ const set = command({
   options: {},
   words: [2, 2],
   async run(_values, [place = '', rule = ''], terminal) {
-    await change(place, JSON.stringify(valueOf(rule)), 'rule.change', terminal);
+    await change(place, valueOf(rule), 'rule.change', terminal);
   },
 });
 
@@ -93,12 +92,10 @@ function print(changes: readonly RuleChange[], terminal: Terminal): void {
   if (changes.length === 0) say(terminal, 'Nothing is changed by it.');
 }
 
-function valueOf(text: string): unknown {
-  try {
-    return parse(text, { maxAliasCount: 0 });
-  } catch (error) {
-    throw new UsageError(`The rule cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
+function valueOf(text: string): string {
+  const value = ruleValue(text);
+  if (!value.ok) throw new UsageError(value.message);
+  return value.value;
 }
 
 export const ruleChanges = [set, remove, show, diff, replace];

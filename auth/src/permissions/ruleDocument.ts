@@ -1,5 +1,6 @@
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { readAccessFile } from './accessFile.ts';
+import { bad, good, type Parsed } from '../shared/result.ts';
 import type { RuleChange, RuleDocument } from './storedRules.ts';
 import { readYaml, type Wrong } from './yamlFile.ts';
 import { z } from 'zod';
@@ -31,6 +32,20 @@ export function writeDocument({ folders, networks }: RuleDocument): string {
     folders: valuesOf(folders),
   };
   return stringify(parts, { lineWidth: 0 });
+}
+
+/** A rule as somebody writes it, of the JSON that is kept: a word, or a list of grants. */
+export function ruleText(value: string): string {
+  return stringify(JSON.parse(value), { lineWidth: 0 }).trimEnd();
+}
+
+/** The JSON of a rule that somebody wrote. Whether it is a rule is another question. */
+export function ruleValue(text: string): Parsed<string> {
+  try {
+    return good(JSON.stringify(parse(text, { maxAliasCount: 0 }) ?? ''));
+  } catch (error) {
+    return bad(`The rule cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** `+ maps: everyone`, `- maps: everyone`, `maps: everyone → nobody`. */

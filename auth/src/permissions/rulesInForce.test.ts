@@ -38,7 +38,7 @@ function start(others: readonly ReturnType<typeof folderRule>[] = []): RulesInFo
   const look = (): Promise<StoreLook> => Promise.resolve(store.shift() ?? { kind: 'same' });
   return new RulesInForce({
     file,
-    store: { look },
+    store: { look, again: () => undefined },
     others,
     confined: undefined,
     catalogue: new Catalogue(root),

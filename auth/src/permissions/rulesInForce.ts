@@ -22,7 +22,7 @@ const FOLDERS_LOOKED_AT = 10_000;
 type Parts = {
   readonly file: Pick<AccessFileOnDisk, 'look'>;
   /** Of the panel and the command line. What the file says of the same place comes before it. */
-  readonly store: Pick<RulesInStore, 'look'>;
+  readonly store: Pick<RulesInStore, 'look' | 'again'>;
   /** What is said beside these: of the demonstration. */
   readonly others: readonly Rule[];
   readonly confined: Confinement | undefined;
@@ -66,7 +66,7 @@ export class RulesInForce {
   /** What was last said, by the path that it was said of. */
   #said: ReadonlyMap<string, Remark> = new Map();
   #rules = UNKNOWN;
-  #changed = false;
+  #isChanged = false;
   #foldersAt = -Infinity;
   /** The next moment at which a grant begins or ends. */
   #turnsAt = Infinity;
@@ -90,18 +90,26 @@ export class RulesInForce {
     return this.#looking.do('', () => this.#refresh());
   }
 
+  /** After a change of the database in this process: what was changed is in force afterwards. */
+  async changed(): Promise<void> {
+    this.#parts.store.again();
+    // The first may be one that has looked already.
+    await this.refresh();
+    await this.refresh();
+  }
+
   async #refresh(): Promise<void> {
-    this.#changed = (await this.#lookAtFile()) || this.#changed;
-    this.#changed = (await this.#lookAtStore()) || this.#changed;
+    this.#isChanged = (await this.#lookAtFile()) || this.#isChanged;
+    this.#isChanged = (await this.#lookAtStore()) || this.#isChanged;
     // Not with some of them: what is closed by the others would be open.
     if (this.#ofFile === undefined || this.#ofStore === undefined) return;
     const now = this.#parts.now();
-    const changed = this.#changed;
+    const changed = this.#isChanged;
     const foldersAreDue = changed || now - this.#foldersAt >= FOLDERS_LOOKED_AT || now < this.#foldersAt;
     const moved = foldersAreDue && (await this.#lookAtFolders());
     if (foldersAreDue) this.#foldersAt = now;
     if (changed || moved || now >= this.#turnsAt) this.#settle(now);
-    this.#changed = false;
+    this.#isChanged = false;
   }
 
   async #lookAtFile(): Promise<boolean> {

@@ -22,6 +22,11 @@ export class RulesInStore {
     this.#log = log;
   }
 
+  /** After a change in this process: the next look asks. */
+  again(): void {
+    this.#lookedAt = -Infinity;
+  }
+
   /** Never rejects: of a database that does not answer nothing is new, and it says in the log what is wrong with it. */
   async look(): Promise<StoreLook> {
     const now = performance.now();

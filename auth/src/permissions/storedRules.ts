@@ -16,8 +16,8 @@ export interface RuleRepository extends Changing {
   replace(document: RuleDocument, expected: RuleDocument): Promise<boolean>;
 }
 
-/** How rules that are kept in the database are called. */
-const NAME = 'panel';
+/** What rules that are kept in the database are called by, as those of a file are by its name. */
+export const PANEL = 'panel';
 
 /** One line of what is changed. `undefined`: there is, or there was, none. */
 export type RuleChange = {
@@ -105,7 +105,7 @@ export class StoredRules {
 
 /** @throws Refused, with all that is wrong with it */
 function rulesOf({ folders, networks }: RuleDocument): readonly Rule[] {
-  const file = readAccessFile(`{"networks": ${objectOf(networks)}, "folders": ${objectOf(folders)}}`, NAME);
+  const file = readAccessFile(`{"networks": ${objectOf(networks)}, "folders": ${objectOf(folders)}}`, PANEL);
   if (file.kind === 'wrong') throw new Refused('rule', file.faults.map(({ message }) => message).join('\n'));
   return file.rules;
 }

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { filtered, paged, type Row } from '../../src/admin/filterAndPage.ts';
 import { Conflict, LastAdministrator } from '../../src/identity/errors.ts';
 import { StoreUnavailable } from '../../src/shared/errors.ts';
 import { isAdministrator, type Role, type User, type UserWithHash } from '../../src/identity/user.ts';
+import type { RuleDocument, RuleRepository } from '../../src/permissions/storedRules.ts';
 import type { UserRepository } from '../../src/identity/userRepository.ts';
 import type { AuditEvent, AuditTrail, StoredAuditEvent } from '../../src/observability/audit.ts';
 import type { Page, Wanted } from '../../src/shared/list.ts';
@@ -232,4 +234,22 @@ export class MemoryAudit extends Store implements AuditTrail {
 
 function withoutHash({ passwordHash: _, ...user }: UserWithHash): User {
   return user;
+}
+
+export class MemoryRules implements RuleRepository {
+  #document: RuleDocument = { folders: {}, networks: {} };
+
+  state(): Promise<string> {
+    return Promise.resolve(JSON.stringify(this.#document));
+  }
+
+  load(): Promise<RuleDocument> {
+    return Promise.resolve(this.#document);
+  }
+
+  replace(document: RuleDocument, expected: RuleDocument): Promise<boolean> {
+    const isExpected = isDeepStrictEqual(this.#document, expected);
+    if (isExpected) this.#document = document;
+    return Promise.resolve(isExpected);
+  }
 }

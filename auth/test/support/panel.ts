@@ -10,7 +10,10 @@ import { Users } from '../../src/identity/users.ts';
 import { newSecret } from '../../src/sessions/secrets.ts';
 import { Sessions } from '../../src/sessions/sessions.ts';
 import { systemClock } from '../../src/shared/clock.ts';
-import { MemoryAudit, MemorySessions, MemoryUsers } from './memory.ts';
+import { folderRule } from '../../src/access/folderRule.ts';
+import type { Rule } from '../../src/access/rules.ts';
+import { StoredRules } from '../../src/permissions/storedRules.ts';
+import { MemoryAudit, MemoryRules, MemorySessions, MemoryUsers } from './memory.ts';
 
 const ACCOUNT_COOKIE = 'vitrine_account';
 /** bcrypt's least, for tests. */
@@ -37,6 +40,10 @@ export function panelUnderTest(institution = 'Museum of Tests', pictures: Overvi
   const sessions = new Sessions(sessionStore, 3600, systemClock);
   const users = new Users(userStore, new Passwords('salt', COST), systemClock, (id) => sessions.endAllOf(id));
 
+  const rules = new StoredRules(new MemoryRules(), async () => (await users.listRoles()).map(({ name }) => name));
+  const fileRules = [folderRule({ name: 'access.yml: maps', where: ['maps'], access: 'open' })];
+  let inForce: readonly Rule[] = [];
+
   const app = express();
   app.use(
     '/auth/admin',
@@ -44,6 +51,13 @@ export function panelUnderTest(institution = 'Museum of Tests', pictures: Overvi
       users,
       sessions,
       audit,
+      rules: {
+        stored: rules,
+        inForce: () => [...fileRules, ...inForce],
+        changed: async () => {
+          inForce = await rules.rules();
+        },
+      },
       pictures: () => Promise.resolve(pictures),
       now: systemClock,
       identify: async (request) => {
@@ -73,5 +87,5 @@ export function panelUnderTest(institution = 'Museum of Tests', pictures: Overvi
     return { user, cookie: `${ACCOUNT_COOKIE}=${account}`, sessionId: id };
   }
 
-  return { app, users, sessions, audit, userStore, sessionStore, errors, logIn };
+  return { app, users, sessions, rules, audit, userStore, sessionStore, errors, logIn };
 }
