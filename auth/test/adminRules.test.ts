@@ -53,7 +53,7 @@ describe('the rules in the panel', () => {
     expect(answer.notice?.type).toBe('success');
     expect(await panel.rules.of('estate/letters')).toBe('[{"who":"everyone","sees":600},{"who":{"roles":"admin"}}]');
     expect((await listed()).find(({ place }) => place === 'estate/letters')).toMatchObject({
-      who: 'everyone sees a picture of 600 pixels\neveryone who has the role admin sees all',
+      who: 'everyone sees a picture of 600 pixels; everyone who has the role admin sees all',
       source: 'panel',
       rule: '- who: everyone\n  sees: 600\n- who:\n    roles: admin',
     });

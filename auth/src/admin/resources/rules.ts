@@ -41,7 +41,7 @@ export function rulesResource(rules: RulesOfPanel, record: AuditedChange): Resou
       filterProperties: ['place', 'who', 'source'],
       properties: {
         place: { isRequired: true, description: 'placeHint' },
-        rule: { isRequired: true, description: 'ruleHint' },
+        rule: { isRequired: true, description: 'ruleHint', props: { rows: 8 } },
       },
     },
   };
@@ -104,7 +104,7 @@ function rowOf(rule: Rule, folders: Readonly<Record<string, string>>): RuleRow {
   const place = rule.where.join('/') || '.';
   const [source = ''] = rule.name.split(': ');
   const kept = source === PANEL && Object.hasOwn(folders, place) ? folders[place] : undefined;
-  const who = ruleInWords(rule).join('\n');
+  const who = ruleInWords(rule).join('; ');
   return { name: rule.name, place, who, source, rule: kept === undefined ? '' : ruleText(kept), seen: kept ?? '' };
 }
 
