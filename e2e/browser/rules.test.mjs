@@ -32,7 +32,7 @@ test('rules in the panel', { timeout: 180_000 }, async (t) => {
     await page.getByLabel('Folder or image').fill('maps');
     await page.getByLabel('Rule', { exact: true }).fill('evryone');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('has to be everyone, users, nobody').waitFor();
+    await page.getByText('has to be everyone, users, nobody').first().waitFor();
     await screenshot(page, 'rules-form');
   });
 
