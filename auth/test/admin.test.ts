@@ -4,6 +4,7 @@ import path from 'node:path';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { PUBLIC_URL, panelUnderTest, type LoggedIn } from './support/panel.ts';
+import { withRoles } from './support/people.ts';
 
 const ROOT = '/auth/admin';
 const NAVIGATION = { 'Sec-Fetch-Mode': 'navigate', Accept: 'text/html' };
@@ -95,7 +96,7 @@ describe('the fence around the admin panel', () => {
     });
 
     test('is out at the next request when the role is taken in the store', async () => {
-      await panel.userStore.update({ ...eve.user, roles: [] });
+      await panel.userStore.update(withRoles(eve.user, []));
       expect((await get('/api/resources/users/actions/list', eve)).status).toBe(403);
     });
 

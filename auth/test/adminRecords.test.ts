@@ -156,6 +156,25 @@ describe('the records of the admin panel', () => {
       expect(JSON.stringify(panel.audit.events)).not.toContain(SECRET);
     });
 
+    test('have roles with dates, as they are shown, too', async () => {
+      const typed = 'staff (from 2026-02-01 until 2027-07-01T00:00Z)';
+      expect((await edit(ada, { roles: typed })).notice?.type).toBe('success');
+      const until = new Date('2027-07-01T00:00:00Z');
+      const after = await panel.users.find(ada.user.id);
+      expect(after?.memberships).toMatchObject([{ role: 'staff', until }]);
+      const { records } = await get('/users/actions/list?filters.email=ada');
+      const shown = String(records[0]?.params['roles']);
+      expect(shown).toMatch(/^staff \(from 2026-\S+ until 2027-\S+\)$/);
+      await edit(ada, { roles: shown });
+      expect(trail()).toEqual(['root@museum.test user.change ada@museum.test']);
+      const refused = await edit(ada, { roles: 'staff (until summer)' });
+      expect(refused.record.errors['roles']?.message).toContain('Write 2027-07-01');
+      expect((await edit(root, { roles: 'admin (until 2027-07-01)' })).record.errors['roles']?.message).toContain(
+        'no end',
+      );
+      expect(await panel.users.find(root.user.id)).toEqual(root.user);
+    });
+
     test('are removed, and recorded', async () => {
       await post(`/users/records/${ada.user.id}/delete`);
       expect(await panel.users.find(ada.user.id)).toBeUndefined();

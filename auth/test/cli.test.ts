@@ -104,6 +104,23 @@ describe('vitrine user', () => {
     expect(await trail()).toEqual(Array.from({ length: 4 }, () => `user.change ${bob.email}`));
   });
 
+  it('gives a role from a day on and until one', async () => {
+    const bob = person('Bob');
+    await database.users.insert(bob);
+    await database.users.insertRole({ name: 'seminar', description: '' });
+    const line = ['user', 'role', bob.email, 'add', 'seminar'];
+    const { err } = await cli([...line, '--from', '2026-04-01T00:00Z', '--until', '2027-07-01T00:00Z']);
+    expect(err).toMatch(/has the roles: seminar \(from 202\S+ until 202\S+\)\.\n$/);
+    const [from, until] = [new Date('2026-04-01T00:00:00Z'), new Date('2027-07-01T00:00:00Z')];
+    expect(await database.users.find(bob.id)).toMatchObject({ memberships: [{ role: 'seminar', from, until }] });
+    expect((await cli(['user', 'list'])).out).toMatch(/^bob@example\.org .* seminar \(from 202\S+ until 202\S+\) /m);
+    expect((await cli([...line, '--until', 'summer'])).err).toContain('--until summer is not a date');
+    expect((await cli(['user', 'role', bob.email, 'remove', 'seminar', '--until', '2027-07-01'])).code).toBe(2);
+    const admin = await cli(['user', 'role', bob.email, 'add', 'admin', '--until', '2027-07-01']);
+    expect(admin).toMatchObject({ code: 1, err: expect.stringContaining('no end') as string });
+    expect((await cli(line)).err).toContain('has the roles: seminar.');
+  });
+
   it('is refused, and recorded so, where the rules say no', async () => {
     const refused = await cli(['user', 'disable', ada.email]);
     expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('last active administrator') as string });

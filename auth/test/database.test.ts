@@ -7,7 +7,7 @@ import { type Database, openDatabase } from '../src/database/open.ts';
 import { Conflict, LastAdministrator, Refused } from '../src/identity/errors.ts';
 import type { UserWithHash } from '../src/identity/user.ts';
 import { databases, type Fresh } from './support/freshDatabase.ts';
-import { login, person } from './support/people.ts';
+import { login, person, withRoles } from './support/people.ts';
 
 const quiet = { warn: () => undefined };
 
@@ -86,7 +86,7 @@ describe.for(databases)('on $name', ({ missing, fresh }) => {
         const [a, b] = [`a-${randomUUID()}`, `b-${randomUUID()}`];
         await users.insertRole({ name: b, description: '' });
         await users.insertRole({ name: a, description: 'first' });
-        await users.update({ ...ada, roles: [b, a] });
+        await users.update(withRoles(ada, [b, a]));
         expect((await users.find(ada.id))?.roles).toEqual([a, b]);
         await users.removeRole(a);
         expect((await users.find(ada.id))?.roles).toEqual([b]);
@@ -103,7 +103,7 @@ describe.for(databases)('on $name', ({ missing, fresh }) => {
       });
 
       it('and refuses a user with one that is not there, without half of the change', async () => {
-        await expect(users.update({ ...ada, name: 'Half', roles: ['nowhere'] })).rejects.toMatchObject({
+        await expect(users.update({ ...withRoles(ada, ['nowhere']), name: 'Half' })).rejects.toMatchObject({
           name: 'Refused',
           field: 'roles',
         });
@@ -116,11 +116,11 @@ describe.for(databases)('on $name', ({ missing, fresh }) => {
 
     describe('keeps sessions', () => {
       it('and finds one with its user by either secret’s hash and by id', async () => {
-        await users.update({ ...ada, roles: ['admin'] });
+        await users.update(withRoles(ada, ['admin']));
         const { accessHash, accountHash, ...session } = login(ada);
         await sessions.insert({ ...session, accessHash, accountHash });
         const { passwordHash: _, ...user } = ada;
-        const live = { ...session, user: { ...user, roles: ['admin'] } };
+        const live = { ...session, user: withRoles(user, ['admin']) };
         expect(await sessions.findByAccessHash(accessHash)).toEqual(live);
         expect(await sessions.findByAccountHash(accountHash)).toEqual(live);
         expect(await sessions.find(session.id)).toEqual(live);
@@ -223,7 +223,7 @@ describe.for(databases)('on $name', ({ missing, fresh }) => {
       await users.insert({ ...bob, active: false });
       const changes = [
         () => users.update({ ...ada, active: false, name: 'changed' }),
-        () => users.update({ ...ada, roles: [], name: 'changed' }, 'changed'),
+        () => users.update({ ...withRoles(ada, []), name: 'changed' }, 'changed'),
         () => users.remove(ada.id),
         () => users.removeRole('admin'),
       ];
@@ -233,9 +233,14 @@ describe.for(databases)('on $name', ({ missing, fresh }) => {
 
     it('may go once there is another', async () => {
       await database.users.insert(bob);
-      await database.users.update({ ...ada, roles: [] });
+      await database.users.update(withRoles(ada, []));
       await expect(database.users.remove(bob.id)).rejects.toBeInstanceOf(LastAdministrator);
       await database.users.remove(ada.id);
+    });
+
+    it('is none whose role ends: then there would be nobody, without any change', async () => {
+      const memberships = [{ role: 'admin', from: undefined, until: new Date(Date.now() + 1000) }];
+      await expect(database.users.update({ ...ada, memberships })).rejects.toBeInstanceOf(LastAdministrator);
     });
 
     it('stays where two demote each other at the same moment, from two services', async () => {
@@ -245,7 +250,7 @@ describe.for(databases)('on $name', ({ missing, fresh }) => {
         await database.users.update(ada);
         await database.users.update(bob);
         const both = await Promise.allSettled([
-          database.users.update({ ...ada, roles: [] }),
+          database.users.update(withRoles(ada, [])),
           other.users.update({ ...bob, active: false }),
         ]);
         const failed = both.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
@@ -257,8 +262,8 @@ describe.for(databases)('on $name', ({ missing, fresh }) => {
     it('is not in the way where there never was one', async () => {
       const unpeopled = await fresh();
       const young = await openDatabase(unpeopled.config, quiet);
-      await young.users.insert({ ...bob, roles: [] });
-      await young.users.update({ ...bob, roles: [], name: 'Robert' });
+      await young.users.insert(withRoles(bob, []));
+      await young.users.update({ ...withRoles(bob, []), name: 'Robert' });
       await young.users.remove(bob.id);
       expect(await young.users.list()).toEqual([]);
       await young.close();

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CreateTables1795305600000 } from '../src/database/migrations/1795305600000-CreateTables.ts';
+import { EndsOfRoles1795890000000 } from '../src/database/migrations/1795890000000-EndsOfRoles.ts';
+import { migrations } from '../src/database/migrations/all.ts';
 import { AddVisits1795348800000 } from '../src/database/migrations/1795348800000-AddVisits.ts';
 import { openDatabase } from '../src/database/open.ts';
 import { StoreUnavailable } from '../src/shared/errors.ts';
@@ -102,6 +104,28 @@ describe.for(databases)('on $name', ({ missing, fresh }) => {
       await now.close();
     });
 
+    it('gives nobody’s role an end who had it before roles could have one, and keeps the ends that are given', async () => {
+      const earlier = sourceOf(empty.config, migrations.slice(0, migrations.indexOf(EndsOfRoles1795890000000)));
+      await earlier.initialize();
+      await earlier.runMigrations({ transaction: 'none' });
+      const ada = person('Ada', { roles: ['admin'] });
+      await earlier.query(
+        `INSERT INTO users (id, email, name, active, password_hash, created_at) VALUES
+          ('${ada.id}', '${ada.email}', 'Ada', true, '${ada.passwordHash}', '${ada.createdAt.toISOString()}')`,
+      );
+      await earlier.query(`INSERT INTO user_roles (user_id, role_name) VALUES ('${ada.id}', 'admin')`);
+      await earlier.destroy();
+
+      const now = await openDatabase(empty.config, quiet);
+      expect(await now.users.findByEmail(ada.email)).toEqual(ada);
+      await now.users.insertRole({ name: 'seminar', description: '' });
+      const [from, until] = [new Date('2026-04-01T00:00:00Z'), new Date('2026-07-01T00:00:00Z')];
+      const memberships = [...ada.memberships, { role: 'seminar', from, until }];
+      await now.users.update({ ...ada, memberships });
+      expect(await now.users.find(ada.id)).toMatchObject({ roles: ['admin'], memberships });
+      await now.close();
+    });
+
     it('makes by its migrations exactly what the entities say', async () => {
       await (await openDatabase(empty.config, quiet)).close();
       const source = await sourceOf(empty.config).initialize();
@@ -121,7 +145,7 @@ describe.for(databases)('on $name', ({ missing, fresh }) => {
       const people = Array.from({ length: 20 }, (_, i) => person(`Reader-${i}`));
       await Promise.all(
         people.flatMap((reader) => [
-          expect(database.users.update({ ...ada, roles: [] })).rejects.toThrow('last active administrator'),
+          expect(database.users.update({ ...ada, memberships: [] })).rejects.toThrow('last active administrator'),
           database.users.insert(reader),
           database.audit.record({
             at: new Date(),

@@ -6,7 +6,7 @@
  */
 (() => {
   const { createElement: element, useEffect, useState } = window.React;
-  const { Box, CheckBox, FormGroup, FormMessage, H2, Label, Text } = window.AdminJSDesignSystem;
+  const { Box, CheckBox, FormGroup, FormMessage, H2, Input, Label, Text } = window.AdminJSDesignSystem;
   const { Link } = window.ReactRouterDOM;
   const { ApiClient, BasePropertyComponent, UserComponents, useTranslation } = window.AdminJS;
   const { rootPath } = window.REDUX_STATE.paths;
@@ -35,14 +35,29 @@
       ),
     );
 
-  /** The roles there are, one box each; the field itself is a text with commas. */
+  /** A role and its dates as they are typed: `seminar (from 2027-02-01 until 2027-07-01)`. */
+  const ROLE = /^([^()]*?)(?: \((?:from ([^()]*?))?(?: ?until ([^()]*))?\))?$/;
+  const roleText = (/** @type {string} */ name, from = '', until = '') => {
+    const parts = [...(from ? [`from ${from}`] : []), ...(until ? [`until ${until}`] : [])];
+    return parts.length === 0 ? name : `${name} (${parts.join(' ')})`;
+  };
+
+  /** The roles there are, one box each, and its dates; the field itself is a text with commas. */
   UserComponents.RoleBoxes = (/** @type {Field} */ { property, record, onChange }) => {
     const [roles, setRoles] = useState(/** @type {Role[]} */ ([]));
     const { tm, translateProperty } = useTranslation();
     const error = record.errors?.[property.path];
     /** @type {string} */
     const text = record.params[property.path] ?? '';
-    const chosen = text.split(', ').filter((name) => name !== '');
+    /** @type {Map<string, string[]>} */
+    const chosen = new Map();
+    for (const one of text.split(', ').filter((some) => some !== '')) {
+      const [, name = one, from = '', until = ''] = ROLE.exec(one) ?? [];
+      chosen.set(name, [from, until]);
+    }
+    const write = () => {
+      onChange(property.path, [...chosen].map(([name, dates]) => roleText(name, ...dates)).join(', '));
+    };
 
     useEffect(() => {
       void new ApiClient()
@@ -53,22 +68,43 @@
     }, []);
 
     const toggle = (/** @type {string} */ name) => {
-      const next = chosen.includes(name) ? chosen.filter((other) => other !== name) : [...chosen, name];
-      onChange(property.path, next.join(', '));
+      if (!chosen.delete(name)) chosen.set(name, []);
+      write();
     };
+    // The role that opens the panel has no end.
+    const dates = (/** @type {string} */ name) =>
+      name === 'admin'
+        ? null
+        : ['from', 'until'].map((label, index) =>
+            element(Input, {
+              key: label,
+              value: chosen.get(name)?.[index] ?? '',
+              placeholder: `${label} …`,
+              'aria-label': `${name}: ${label}`,
+              maxLength: 25,
+              ml: 'default',
+              onChange: (/** @type {{target: {value: string}}} */ { target }) => {
+                const typed = [...(chosen.get(name) ?? [])];
+                typed[index] = target.value.replace(/[(),]/g, '');
+                chosen.set(name, typed);
+                write();
+              },
+            }),
+          );
     const box = (/** @type {Role} */ { name, description }) =>
       element(
         Box,
         { key: name, mb: 'default' },
         element(CheckBox, {
           id: `role-${name}`,
-          checked: chosen.includes(name),
+          checked: chosen.has(name),
           onChange: () => {
             toggle(name);
           },
         }),
         element(Label, { inline: true, htmlFor: `role-${name}`, ml: 'default' }, name),
         element(Text, { as: 'span', color: 'grey80', ml: 'lg' }, description),
+        chosen.has(name) && dates(name),
       );
     return element(
       FormGroup,

@@ -1,15 +1,17 @@
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { explain } from '../access/decide.ts';
 import type { Resource } from '../access/resource.ts';
 import type { Rule } from '../access/rules.ts';
 import { anonymous, type Subject } from '../access/subject.ts';
+import { rolesAt } from '../identity/membership.ts';
 import { parseNamedPlace, type NamedPlace } from '../iiif/namedPlace.ts';
-import { isIP } from 'node:net';
 import { readAccessFile } from '../permissions/accessFile.ts';
-import { readMoment, writeMoment } from '../permissions/dates.ts';
+import { writeMoment } from '../shared/dates.ts';
 import { decisionInWords, explanationInWords, ruleInWords } from '../permissions/words.ts';
 import { systemClock } from '../shared/clock.ts';
 import { command, UsageError } from './command.ts';
+import { momentOf } from './moment.ts';
 import { printList, say } from './print.ts';
 import { faulty, textOf, withRules, type Rules } from './rules.ts';
 import { TEST_FILE, testRules } from './ruleTest.ts';
@@ -98,14 +100,12 @@ const why = command({
   words: [1, 1],
   async run({ user, from = '', at, agreed = false, kiosk = false }, [typed = ''], terminal) {
     if (from !== '' && isIP(from) === 0) throw new UsageError(`--from ${from} is not an IP address.`);
-    const now = at === undefined ? systemClock().getTime() : readMoment(at);
-    if (now === undefined)
-      throw new UsageError(`--at ${at} is not a date: write 2027-07-01, or 2027-07-01T18:00+02:00.`);
+    const now = at === undefined ? systemClock().getTime() : momentOf('--at', at);
     await withRules(terminal, async (rules) => {
       const { kind, path, tier } = await realPlace(rules, typed);
       const resource: Resource = { kind, path, ...(tier !== undefined && { tier }) };
       const anybody: Subject = { ...anonymous, address: from, agreed, atKiosk: kiosk };
-      const subject = user === undefined ? anybody : await subjectOf(rules, user, anybody);
+      const subject = user === undefined ? anybody : await subjectOf(rules, user, anybody, now);
       const explanation = explain(subject, resource, rules.tree, now);
       const asked = `${path.join('/') || '.'}, ${user ?? 'anonymous'}${from === '' ? '' : ` at ${from}`}, ${writeMoment(now)}`;
       terminal.stdout.write(`${asked}: ${decisionInWords(explanation.decision)}\n\n`);
@@ -121,9 +121,10 @@ async function realPlace({ catalogue }: Rules, typed: string): Promise<NamedPlac
   return { ...place.value, path: (await catalogue.realOf(place.value.path)) ?? place.value.path };
 }
 
-async function subjectOf({ services }: Rules, typed: string, anybody: Subject): Promise<Subject> {
-  const { id, email, active, roles } = await userOf(services.users, typed);
-  return { ...anybody, kind: 'user', id, email, active, roles };
+/** With the roles of the moment, which is in milliseconds since 1970. */
+async function subjectOf({ services }: Rules, typed: string, anybody: Subject, now: number): Promise<Subject> {
+  const { id, email, active, memberships } = await userOf(services.users, typed);
+  return { ...anybody, kind: 'user', id, email, active, roles: rolesAt(memberships, new Date(now)) };
 }
 
 function placeAndName({ where, name }: Rule): { readonly folder: string; readonly rule: string } {

@@ -1,5 +1,7 @@
+import { type Membership, writeMembership } from '../identity/membership.ts';
 import type { UserChange } from '../identity/users.ts';
 import { command, type Terminal, UsageError } from './command.ts';
+import { momentOf } from './moment.ts';
 import { newPassword, passwordOptions, passwordSynopsis } from './newPassword.ts';
 import { printList, say, time } from './print.ts';
 import { userOf, withServices } from './services.ts';
@@ -32,11 +34,11 @@ const list = command({
       printList(terminal, await users.list(), {
         json,
         headings: ['EMAIL', 'NAME', 'ACTIVE', 'ROLES', 'LAST LOGIN'],
-        row: ({ email, name, active, roles, lastLoginAt }) => [
+        row: ({ email, name, active, memberships, lastLoginAt }) => [
           email,
           name,
           active ? 'yes' : 'no',
-          roles.join(', '),
+          inWords(memberships),
           time(lastLoginAt),
         ],
       });
@@ -81,22 +83,32 @@ const passwd = command({
 
 const role = command({
   name: 'user role',
-  synopsis: 'EMAIL add|remove ROLE',
-  says: 'Gives a role to a user or takes it away; the user has to log in again.',
-  options: {},
+  synopsis: 'EMAIL add ROLE [--from DATE] [--until DATE] | EMAIL remove ROLE',
+  says: 'Gives a role to a user or takes it away; the user has to log in again. A role with dates begins and ends by itself.',
+  options: { from: { type: 'string' }, until: { type: 'string' } },
   words: [3, 3],
-  async run(_values, [email = '', verb = '', typed = ''], terminal) {
+  async run({ from, until }, [email = '', verb = '', typed = ''], terminal) {
     const name = typed.normalize('NFC');
     if (verb !== 'add' && verb !== 'remove') throw new UsageError(`Write add or remove, not ${verb}`);
+    if (verb === 'remove' && (from ?? until) !== undefined) throw new UsageError('Dates are for add.');
+    const wanted = { role: name, from: dateOf('--from', from), until: dateOf('--until', until) };
     await withServices(terminal, async ({ users, record }) => {
       const user = await userOf(users, email);
-      const others = user.roles.filter((one) => one !== name);
-      const roles = verb === 'add' ? [...others, name] : others;
-      const { roles: now } = await record('user.change', user.email, () => users.change(user.id, { roles }));
-      say(terminal, `${user.email} has ${now.length === 0 ? 'no role' : `the roles: ${now.join(', ')}`}.`);
+      const others = user.memberships.filter((one) => one.role !== name);
+      const roles = verb === 'add' ? [...others, wanted] : others;
+      const { memberships: now } = await record('user.change', user.email, () => users.change(user.id, { roles }));
+      say(terminal, `${user.email} has ${now.length === 0 ? 'no role' : `the roles: ${inWords(now)}`}.`);
     });
   },
 });
+
+function dateOf(option: string, typed: string | undefined): Date | undefined {
+  return typed === undefined ? undefined : new Date(momentOf(option, typed));
+}
+
+function inWords(memberships: readonly Membership[]): string {
+  return memberships.map(writeMembership).join(', ');
+}
 
 async function change(terminal: Terminal, email: string, what: UserChange, then: string): Promise<void> {
   await withServices(terminal, async ({ users, record }) => {

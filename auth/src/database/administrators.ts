@@ -27,9 +27,13 @@ export async function takeTurns(manager: EntityManager): Promise<void> {
 }
 
 function activeAdministrators(manager: EntityManager): Promise<number> {
-  return manager
-    .createQueryBuilder('user', 'user')
-    .innerJoin('user_role', 'member', 'member.userId = user.id AND member.roleName = :role', { role: ADMIN_ROLE })
-    .where('user.active = :active', { active: true })
-    .getCount();
+  return (
+    manager
+      .createQueryBuilder('user', 'user')
+      .innerJoin('user_role', 'member', 'member.userId = user.id AND member.roleName = :role', { role: ADMIN_ROLE })
+      .where('user.active = :active', { active: true })
+      // One that ends would leave the panel to nobody, without any change.
+      .andWhere('member.beginsAt IS NULL AND member.endsAt IS NULL')
+      .getCount()
+  );
 }

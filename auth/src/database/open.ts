@@ -64,8 +64,8 @@ export async function openDatabaseOnce(
 
 function repositories(store: Store, now: Clock): Database {
   return {
-    users: new StoredUsers(store),
-    sessions: new StoredSessions(store),
+    users: new StoredUsers(store, now),
+    sessions: new StoredSessions(store, now),
     endedVisits: new StoredEndedVisits(store),
     audit: new StoredAudit(store),
     facts: new StoredFacts(store, now),

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { Refused } from '../identity/errors.ts';
+import type { Clock } from '../shared/clock.ts';
 import type { Page, Wanted } from '../shared/list.ts';
 import type { LiveSession, Session, SessionHashes, SessionRepository } from '../sessions/session.ts';
 import type { SessionRow } from './entities/session.ts';
@@ -16,13 +17,16 @@ const noSuchUser = () => new Refused('userId', 'There is no such user.');
 
 export class StoredSessions implements SessionRepository {
   readonly #store: Store;
+  readonly #now: Clock;
   readonly #all: Select<Row>;
   readonly #byAccessHash: Select<Row>;
   readonly #byAccountHash: Select<Row>;
   readonly #byId: Select<Row>;
 
-  constructor(store: Store) {
+  /** `now` says which of their roles users have. */
+  constructor(store: Store, now: Clock) {
     this.#store = store;
+    this.#now = now;
     this.#all = store.select((source) =>
       sessionsIn(source).orderBy('session.createdAt', 'DESC').addOrderBy('session.id'),
     );
@@ -52,20 +56,20 @@ export class StoredSessions implements SessionRepository {
   }
 
   async findByAccessHash(hash: string): Promise<LiveSession | undefined> {
-    return one(await this.#byAccessHash(storable(hash)));
+    return this.#one(await this.#byAccessHash(storable(hash)));
   }
 
   async findByAccountHash(hash: string): Promise<LiveSession | undefined> {
-    return one(await this.#byAccountHash(storable(hash)));
+    return this.#one(await this.#byAccountHash(storable(hash)));
   }
 
   async find(id: string): Promise<LiveSession | undefined> {
-    return one(await this.#byId(storable(id)));
+    return this.#one(await this.#byId(storable(id)));
   }
 
   /** Newest first. */
   async list(): Promise<LiveSession[]> {
-    return grouped(await this.#all(), ({ id }) => id).map(sessionFrom);
+    return grouped(await this.#all(), ({ id }) => id).map((rows) => sessionFrom(rows, this.#now()));
   }
 
   page(page: Page, wanted: readonly Wanted[], now: Date): Promise<LiveSession[]> {
@@ -73,7 +77,7 @@ export class StoredSessions implements SessionRepository {
       const ids = await keysOf(listOf(manager, now), page, wanted);
       if (ids.length === 0) return [];
       const rows = await sessionsIn(manager).where('session.id IN (:...ids)', { ids }).getRawMany<Row>();
-      return inOrder(ids, rows, ({ id }) => id).map(sessionFrom);
+      return inOrder(ids, rows, ({ id }) => id).map((rows) => sessionFrom(rows, this.#now()));
     });
   }
 
@@ -100,6 +104,11 @@ export class StoredSessions implements SessionRepository {
         .execute(),
     );
     return affected ?? 0;
+  }
+
+  #one(rows: readonly Row[]): LiveSession | undefined {
+    const [first, ...others] = rows;
+    return first && sessionFrom([first, ...others], this.#now());
   }
 
   async #delete(where: string, value: string): Promise<void> {
@@ -147,12 +156,7 @@ function sessionsIn(source: DataSource | EntityManager): SelectQueryBuilder<Obje
   return withUserAndRole(query);
 }
 
-function one(rows: readonly Row[]): LiveSession | undefined {
-  const [first, ...others] = rows;
-  return first && sessionFrom([first, ...others]);
-}
-
-function sessionFrom(rows: readonly [Row, ...Row[]]): LiveSession {
+function sessionFrom(rows: readonly [Row, ...Row[]], at: Date): LiveSession {
   const [row] = rows;
   return {
     id: row.id,
@@ -161,6 +165,6 @@ function sessionFrom(rows: readonly [Row, ...Row[]]): LiveSession {
     expiresAt: new Date(row.expiresAt),
     address: row.address,
     userAgent: row.userAgent,
-    user: userFrom(rows),
+    user: userFrom(rows, at),
   };
 }

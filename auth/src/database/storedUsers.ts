@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { Conflict, Refused } from '../identity/errors.ts';
 import type { Role, User, UserWithHash } from '../identity/user.ts';
 import type { UserRepository } from '../identity/userRepository.ts';
+import type { Clock } from '../shared/clock.ts';
 import type { Page, Wanted } from '../shared/list.ts';
 import { keepingAnAdministrator } from './administrators.ts';
 import { toText } from './entities/time.ts';
@@ -19,14 +20,17 @@ const nameTaken = () => new Conflict('name', 'There is a role of this name alrea
 
 export class StoredUsers implements UserRepository {
   readonly #store: Store;
+  readonly #now: Clock;
   readonly #all: Select<UserAndRole>;
   readonly #byId: Select<UserAndRole>;
   readonly #byEmail: Select<UserAndRole & Pick<UserRow, 'passwordHash'>>;
   readonly #roles: Select<Role>;
   readonly #members: Select<{ userId: string }>;
 
-  constructor(store: Store) {
+  /** `now` says which of their roles users have. */
+  constructor(store: Store, now: Clock) {
     this.#store = store;
+    this.#now = now;
     this.#all = store.select((source) => usersIn(source.manager).orderBy('user.email'));
     this.#byId = store.select((source) => usersIn(source.manager).where('user.id = :id', { id: '' }));
     this.#byEmail = store.select((source) =>
@@ -52,7 +56,7 @@ export class StoredUsers implements UserRepository {
   }
 
   async list(): Promise<User[]> {
-    return grouped(await this.#all(), ({ userId }) => userId).map(userFrom);
+    return grouped(await this.#all(), ({ userId }) => userId).map((rows) => userFrom(rows, this.#now()));
   }
 
   page(page: Page, wanted: readonly Wanted[]): Promise<User[]> {
@@ -60,7 +64,7 @@ export class StoredUsers implements UserRepository {
       const ids = await keysOf(listOf(manager), page, wanted);
       if (ids.length === 0) return [];
       const rows = await usersIn(manager).where('user.id IN (:...ids)', { ids }).getRawMany<UserAndRole>();
-      return inOrder(ids, rows, ({ userId }) => userId).map(userFrom);
+      return inOrder(ids, rows, ({ userId }) => userId).map((rows) => userFrom(rows, this.#now()));
     });
   }
 
@@ -75,12 +79,12 @@ export class StoredUsers implements UserRepository {
 
   async find(id: string): Promise<User | undefined> {
     const [rows] = grouped(await this.#byId(storable(id)), ({ userId }) => userId);
-    return rows && userFrom(rows);
+    return rows && userFrom(rows, this.#now());
   }
 
   async findByEmail(email: string): Promise<UserWithHash | undefined> {
     const [rows] = grouped(await this.#byEmail(storable(email)), ({ userId }) => userId);
-    return rows && { ...userFrom(rows), passwordHash: rows[0].passwordHash };
+    return rows && { ...userFrom(rows, this.#now()), passwordHash: rows[0].passwordHash };
   }
 
   async insert(user: UserWithHash): Promise<void> {

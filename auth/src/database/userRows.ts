@@ -1,4 +1,5 @@
 import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { type Membership, rolesAt } from '../identity/membership.ts';
 import type { User } from '../identity/user.ts';
 
 /** One user with one of the roles; a user with many comes in many rows. */
@@ -10,6 +11,8 @@ export type UserAndRole = {
   userCreatedAt: string;
   lastLoginAt: string | null;
   roleName: string | null;
+  roleBeginsAt: string | null;
+  roleEndsAt: string | null;
 };
 
 /** A select of users, with the columns of {@link UserAndRole}. */
@@ -27,23 +30,41 @@ export function withUserAndRole<T extends ObjectLiteral>(query: SelectQueryBuild
     .addSelect('user.active', 'active')
     .addSelect('user.createdAt', 'userCreatedAt')
     .addSelect('user.lastLoginAt', 'lastLoginAt')
-    .addSelect('member.roleName', 'roleName');
+    .addSelect('member.roleName', 'roleName')
+    .addSelect('member.beginsAt', 'roleBeginsAt')
+    .addSelect('member.endsAt', 'roleEndsAt');
 }
 
-/** @param rows all rows of one user; at least one */
-export function userFrom(rows: readonly [UserAndRole, ...UserAndRole[]]): User {
+/**
+ * A user, with the roles of a moment.
+ * @param rows all rows of one user; at least one
+ */
+export function userFrom(rows: readonly [UserAndRole, ...UserAndRole[]], at: Date): User {
   const [row] = rows;
+  const memberships = membershipsIn(rows);
   return {
     id: row.userId,
     email: row.email,
     name: row.name,
     // SQLite knows no booleans.
     active: Boolean(row.active),
-    // Sorted here, not by the database, whose order of letters depends on its locale.
-    roles: rows.flatMap(({ roleName }) => roleName ?? []).sort(),
+    roles: rolesAt(memberships, at),
+    memberships,
     createdAt: new Date(row.userCreatedAt),
     lastLoginAt: row.lastLoginAt === null ? undefined : new Date(row.lastLoginAt),
   };
+}
+
+/** Sorted here, not by the database, whose order of letters depends on its locale. */
+function membershipsIn(rows: readonly UserAndRole[]): Membership[] {
+  const memberships = rows.flatMap(({ roleName: role, roleBeginsAt, roleEndsAt }) =>
+    role === null ? [] : { role, from: momentOf(roleBeginsAt), until: momentOf(roleEndsAt) },
+  );
+  return memberships.sort((a, b) => (a.role < b.role ? -1 : 1));
+}
+
+function momentOf(stored: string | null): Date | undefined {
+  return stored === null ? undefined : new Date(stored);
 }
 
 /** Rows that belong together, in the order of their first. */

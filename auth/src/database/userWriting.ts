@@ -3,6 +3,7 @@ import { Refused } from '../identity/errors.ts';
 import type { User, UserWithHash } from '../identity/user.ts';
 import { toText } from './entities/time.ts';
 import type { UserRow } from './entities/user.ts';
+import type { UserRoleRow } from './entities/userRole.ts';
 import { refusing } from './failure.ts';
 import { storable } from './text.ts';
 
@@ -25,6 +26,11 @@ export function changeable(user: User) {
 
 /** @throws Refused where one of the roles does not exist */
 export async function insertRoles(manager: EntityManager, user: User): Promise<void> {
-  const rows = user.roles.map((roleName) => ({ userId: user.id, roleName }));
+  const rows = user.memberships.map(({ role, from, until }): UserRoleRow => ({
+    userId: user.id,
+    roleName: role,
+    beginsAt: from ? toText(from) : null,
+    endsAt: until ? toText(until) : null,
+  }));
   if (rows.length > 0) await refusing(() => manager.insert('user_role', rows), { foreignKey: noSuchRole });
 }

@@ -1,4 +1,5 @@
 import type { Circumstances, Subject } from '../access/subject.ts';
+import { endOfRoles } from '../identity/membership.ts';
 import type { Cookies } from '../sessions/cookies.ts';
 import { firstLive } from '../sessions/firstLive.ts';
 import type { LiveSession } from '../sessions/session.ts';
@@ -70,7 +71,9 @@ export class CredentialReader {
     const byToken = claims?.opensImages ? await this.#bySigner(claims) : NOTHING;
     const signer = signature === undefined ? undefined : this.#signatures.read(signature, path);
     const proof = merged(await this.byCookie(cookie), merged(byToken, await this.#bySigner(signer)));
-    const ends = [claims?.endsAt, signer?.endsAt, proof.session?.expiresAt, proof.visit?.expiresAt];
+    const { session, visit } = proof;
+    const ends = [claims?.endsAt, signer?.endsAt, session?.expiresAt, visit?.expiresAt];
+    if (session) ends.push(endOfRoles(session.user));
     return { subject: this.#subject(proof, credentials), endsAt: earliest(ends) };
   }
 

@@ -1,3 +1,5 @@
+import type { Membership } from './membership.ts';
+
 /** The role whose members may use the admin panel. It always exists, and always has an active member. */
 export const ADMIN_ROLE = 'admin';
 
@@ -8,8 +10,10 @@ export type User = {
   readonly email: string;
   readonly name: string;
   readonly active: boolean;
-  /** Names of roles, sorted. */
+  /** Names of the roles that the user has now (when it was read), sorted. */
   readonly roles: readonly string[];
+  /** All of them, also those that are over or have yet to begin; sorted by role, each once. */
+  readonly memberships: readonly Membership[];
   readonly createdAt: Date;
   readonly lastLoginAt: Date | undefined;
 };

@@ -1,17 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { Refused } from './errors.ts';
 import type { Passwords } from './passwords.ts';
+import { always, type Membership, rolesAt } from './membership.ts';
 import { ADMIN_ROLE, type Role, type User } from './user.ts';
 import type { UserRepository } from './userRepository.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Page, Pages, Wanted } from '../shared/list.ts';
 
-export type NewUser = { email: string; name?: string; password: string; roles?: readonly string[]; active?: boolean };
+/** A role by its name alone has no end. */
+type RoleWish = string | Membership;
+
+export type NewUser = { email: string; name?: string; password: string; roles?: readonly RoleWish[]; active?: boolean };
 export type UserChange = {
   email?: string;
   name?: string;
   password?: string;
-  roles?: readonly string[];
+  roles?: readonly RoleWish[];
   active?: boolean;
 };
 
@@ -65,13 +69,16 @@ export class Users implements Pages<User> {
 
   /** @throws Refused (with the field's name) for a bad value, Conflict for an e-mail address that is taken. */
   async add(input: NewUser): Promise<User> {
+    const memberships = await this.#checkedRoles(input.roles ?? []);
+    const createdAt = this.#now();
     const user: User = {
       id: randomUUID(),
       email: checkedEmail(input.email),
       name: checkedName(input.name ?? ''),
       active: input.active ?? true,
-      roles: await this.#checkedRoles(input.roles ?? []),
-      createdAt: this.#now(),
+      roles: rolesAt(memberships, createdAt),
+      memberships,
+      createdAt,
       lastLoginAt: undefined,
     };
     this.#passwords.check(input.password);
@@ -89,12 +96,14 @@ export class Users implements Pages<User> {
     const hash = change.password === undefined ? undefined : await this.#passwords.hash(change.password);
     const before = await this.#repository.find(id);
     if (!before) throw new Refused('id', 'There is no such user.');
+    const memberships = change.roles === undefined ? before.memberships : await this.#checkedRoles(change.roles);
     const after: User = {
       ...before,
       email: change.email === undefined ? before.email : checkedEmail(change.email),
       name: change.name === undefined ? before.name : checkedName(change.name),
       active: change.active ?? before.active,
-      roles: change.roles === undefined ? before.roles : await this.#checkedRoles(change.roles),
+      roles: rolesAt(memberships, this.#now()),
+      memberships,
     };
     await this.#repository.update(after, hash);
     if (hash !== undefined || after.active !== before.active || !sameRoles(after, before)) await this.#changed(id);
@@ -131,12 +140,22 @@ export class Users implements Pages<User> {
     for (const member of members) await this.#changed(member);
   }
 
-  async #checkedRoles(names: readonly string[]): Promise<readonly string[]> {
+  async #checkedRoles(wishes: readonly RoleWish[]): Promise<readonly Membership[]> {
     const known = new Set((await this.#repository.listRoles()).map((role) => role.name));
-    const composed = names.map((name) => name.normalize('NFC'));
-    const unknown = composed.find((name) => !known.has(name));
-    if (unknown !== undefined) throw new Refused('roles', `There is no role "${unknown}".`);
-    return [...new Set(composed)].sort();
+    const byRole = new Map<string, Membership>();
+    for (const wish of wishes) {
+      const wanted = typeof wish === 'string' ? always(wish) : wish;
+      const membership = { ...wanted, role: wanted.role.normalize('NFC') };
+      const { role } = membership;
+      if (!known.has(role)) throw new Refused('roles', `There is no role "${role}".`);
+      checkTimes(membership);
+      const other = byRole.get(role);
+      if (other && written([other]) !== written([membership])) {
+        throw new Refused('roles', `The role "${role}" is there twice, with different times.`);
+      }
+      byRole.set(role, membership);
+    }
+    return [...byRole.values()].sort((a, b) => (a.role < b.role ? -1 : 1));
   }
 }
 
@@ -169,6 +188,21 @@ function checkedRoleName(name: string): string {
   return composed;
 }
 
+function checkTimes({ role, from, until }: Membership): void {
+  if (role === ADMIN_ROLE && (from ?? until)) {
+    throw new Refused(
+      'roles',
+      `The role "${ADMIN_ROLE}" has no beginning and no end: nobody may be left to use the panel.`,
+    );
+  }
+  if (from && until && until <= from) throw new Refused('roles', `The role "${role}" would end before it begins.`);
+}
+
 function sameRoles(a: User, b: User): boolean {
-  return a.roles.join('\n') === b.roles.join('\n');
+  return written(a.memberships) === written(b.memberships);
+}
+
+/** To the millisecond, so that two are alike where their texts are. */
+function written(memberships: readonly Membership[]): string {
+  return JSON.stringify(memberships.map(({ role, from, until }) => [role, from, until]));
 }

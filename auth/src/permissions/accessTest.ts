@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { decide } from '../access/decide.ts';
 import type { RuleTree } from '../access/ruleTree.ts';
 import { anonymous, type Subject } from '../access/subject.ts';
-import { readMoment } from './dates.ts';
+import { readMoment } from '../shared/dates.ts';
 import { readYaml, type Wrong } from './yamlFile.ts';
 
 /** One line of an access.test.yml: what somebody should see. */

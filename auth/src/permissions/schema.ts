@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PATTERNS, type GivenGrant } from '../access/rules.ts';
 import { isNetwork } from '../shared/networks.ts';
-import { readMoment } from './dates.ts';
+import { readMoment } from '../shared/dates.ts';
 
 /** One where several could be: both are meant. */
 const listed = (value: unknown): unknown => (Array.isArray(value) ? value : [value]);

@@ -1,6 +1,6 @@
 import type { Decision, Explanation } from '../access/decide.ts';
 import { WHOLE, type Grant, type Rule, type Who } from '../access/rules.ts';
-import { writeMoment } from './dates.ts';
+import { writeMoment } from '../shared/dates.ts';
 
 /** What a grant gives: `everyone who has the role staff sees all, until 2027-07-01T00:00+02:00`. */
 function grantInWords({ who, pixels, from, until }: Grant): string {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { userAt } from '../identity/membership.ts';
 import type { User } from '../identity/user.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Page, Pages, Wanted } from '../shared/list.ts';
@@ -89,12 +90,12 @@ export class Sessions implements Pages<LiveSession> {
   /** All of them: for a process that decides nothing meanwhile. */
   async list(): Promise<LiveSession[]> {
     const all = await this.#repository.list();
-    return all.filter((session) => this.#live(session) !== undefined);
+    return all.flatMap((session) => this.#live(session) ?? []);
   }
 
   async page(page: Page, wanted: readonly Wanted[]): Promise<LiveSession[]> {
     const found = await this.#repository.page(page, wanted, this.#now());
-    return found.filter((session) => this.#live(session) !== undefined);
+    return found.flatMap((session) => this.#live(session) ?? []);
   }
 
   count(wanted: readonly Wanted[]): Promise<number> {
@@ -121,6 +122,10 @@ export class Sessions implements Pages<LiveSession> {
 
   #live(session: LiveSession | undefined): LiveSession | undefined {
     if (!session?.user.active || this.#ended.has(session.id)) return undefined;
-    return session.expiresAt > this.#now() ? session : undefined;
+    const now = this.#now();
+    if (session.expiresAt <= now) return undefined;
+    // What was read is kept until the database changes, and a role begins and ends without that.
+    const user = userAt(session.user, now);
+    return user === session.user ? session : { ...session, user };
   }
 }

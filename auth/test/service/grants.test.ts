@@ -7,8 +7,12 @@ import { Vitrine } from '../support/vitrine.ts';
 
 const LIFETIME = 300;
 const vitrine = Vitrine.forTests({
-  files: ['open/a.tif', 'open/b.tif', 'open/sub/a.tif', 'tiered/a.tif', 'locked/a.tif'],
-  access: { open: 'everyone', tiered: [{ who: 'users' }, { who: 'everyone', sees: 1500 }] },
+  files: ['open/a.tif', 'open/b.tif', 'open/sub/a.tif', 'tiered/a.tif', 'locked/a.tif', 'seminar/a.tif'],
+  access: {
+    open: 'everyone',
+    tiered: [{ who: 'users' }, { who: 'everyone', sees: 1500 }],
+    seminar: [{ who: { roles: 'seminar' } }],
+  },
   env: {
     SESSION_LIFETIME: String(LIFETIME),
   },
@@ -90,5 +94,24 @@ describe('its life', () => {
     expect(await lifeOf({}, locked.replace('locked', 'open'))).toEqual([200, '2']);
     vitrine.ahead = begun + LIFETIME * 1000;
     expect(await lifeOf({ cookie })).toEqual([401, undefined]);
+  });
+
+  it('is as long as a role that the visitor has, which begins and ends without any change', async () => {
+    await vitrine.users.addRole({ name: 'seminar', description: '' });
+    const now = Date.now() + vitrine.ahead;
+    const [from, until] = [new Date(now + 60_000), new Date(now + 120_000)];
+    const who = { email: 'student@example.org', password: 'a student of letters' };
+    await vitrine.users.add({ ...who, roles: [{ role: 'seminar', from, until }] });
+    const { cookie } = await vitrine.logIn(who);
+    const seminar = locked.replace('locked', 'seminar');
+    const at = async (date: Date, milliseconds: number) => {
+      vitrine.ahead = date.getTime() + milliseconds - Date.now();
+      return lifeOf({ cookie }, seminar);
+    };
+    expect(await at(from, -10_000)).toEqual([403, undefined]);
+    expect(await at(from, 0)).toEqual([200, '2']);
+    expect(await at(until, -1600)).toEqual([200, '1']);
+    expect(await at(until, -600)).toEqual([200, undefined]);
+    expect(await at(until, 0)).toEqual([403, undefined]);
   });
 });

@@ -104,7 +104,11 @@ export class MemoryUsers extends Store implements UserRepository {
     await this.reach();
     this.#roles.delete(name);
     for (const user of this.#users.values()) {
-      this.#users.set(user.id, { ...user, roles: user.roles.filter((role) => role !== name) });
+      this.#users.set(user.id, {
+        ...user,
+        roles: user.roles.filter((role) => role !== name),
+        memberships: user.memberships.filter(({ role }) => role !== name),
+      });
     }
   }
 
@@ -199,7 +203,9 @@ export class MemorySessions extends Store implements SessionRepository {
   }
 }
 
-const rowOfUser = ({ roles, ...user }: User): Row & { id: string } => ({ ...user, roles: roles.join(', ') });
+const rowOfUser = ({ roles, memberships: _, ...user }: User): Row & { id: string } => {
+  return { ...user, roles: roles.join(', ') };
+};
 const rowOfSession = ({ user, ...session }: LiveSession): Row & { id: string } => ({ ...session, user: user.email });
 
 function pageOf<T>(

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { UserWithHash } from '../../src/identity/user.ts';
+import { always } from '../../src/identity/membership.ts';
+import type { User, UserWithHash } from '../../src/identity/user.ts';
 import { hashSecret, newSecret } from '../../src/sessions/secrets.ts';
 import type { Session, SessionHashes } from '../../src/sessions/session.ts';
 
-/** A user as the repository keeps one; of no role, unless `changes` says so. */
+/** A user as the repository keeps one; of no role, unless `changes` says so, and then without an end. */
 export function person(name: string, changes: Partial<UserWithHash> = {}): UserWithHash {
   return {
     id: randomUUID(),
@@ -11,11 +12,17 @@ export function person(name: string, changes: Partial<UserWithHash> = {}): UserW
     name,
     active: true,
     roles: [],
+    memberships: (changes.roles ?? []).map(always),
     createdAt: new Date('2026-01-02T03:04:05.678Z'),
     lastLoginAt: undefined,
     passwordHash: `hash of ${name}`,
     ...changes,
   };
+}
+
+/** The same user with these roles, without an end, and no others. */
+export function withRoles<U extends User>(user: U, roles: readonly string[]): U {
+  return { ...user, roles, memberships: roles.map(always) };
 }
 
 /** A session as the repository keeps one, of an hour's life from `createdAt` on. */

@@ -24,7 +24,7 @@ export async function addReaders(which, count) {
   const database = await openDatabaseOnce(which, { warn: console.error });
   const createdAt = new Date();
   const expiresAt = new Date(createdAt.getTime() + LIFETIME);
-  const account = { active: true, roles: [], createdAt, lastLoginAt: createdAt, passwordHash: 'none' };
+  const account = { active: true, roles: [], memberships: [], createdAt, lastLoginAt: createdAt, passwordHash: 'none' };
   try {
     /** @type {Reader[]} */
     const readers = [];

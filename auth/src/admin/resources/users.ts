@@ -1,5 +1,6 @@
 import type { ResourceWithOptions } from 'adminjs';
 import { z } from 'zod';
+import { type Membership, readMembership, writeMembership } from '../../identity/membership.ts';
 import type { User } from '../../identity/user.ts';
 import { normaliseEmail, type UserChange, type Users } from '../../identity/users.ts';
 import { refusal, type AuditedChange } from '../changes.ts';
@@ -66,8 +67,9 @@ function usersTable(users: Users, record: AuditedChange): Table {
     },
 
     async add(input, context) {
-      const { email = '', name = '', active = true, roles = [], password } = readForm(Form, input);
+      const { email = '', name = '', active = true, roles: typed = [], password } = readForm(Form, input);
       if (!password) throw refusal('password', 'A new user needs a password.');
+      const roles = typed.map(membershipIn);
       const made = { actions: ['user.add'], target: normaliseEmail(email) } as const;
       return shown(await record(made, context, () => users.add({ email, name, active, roles, password })));
     },
@@ -95,22 +97,34 @@ function usersTable(users: Users, record: AuditedChange): Table {
 
 /** Only what differs, so that the trail tells of changes only, and sessions end for changes only. */
 function difference(before: User, form: z.infer<typeof Form>): UserChange {
+  const roles = form.roles?.map(membershipIn);
   return {
     ...(form.email !== undefined && form.email !== before.email && { email: form.email }),
     ...(form.name !== undefined && form.name !== before.name && { name: form.name }),
     ...(form.active !== undefined && form.active !== before.active && { active: form.active }),
-    ...(form.roles !== undefined && form.roles.join() !== before.roles.join() && { roles: form.roles }),
+    ...(roles && written(roles) !== written(before.memberships) && { roles }),
     ...(form.password && { password: form.password }),
   };
 }
 
-/** Roles as one text: a role's name has no comma, and AdminJS lists, sorts and filters texts best. */
+/** Roles as one text: neither a role's name nor a date has a comma, and AdminJS lists, sorts and filters texts best. */
 function shown(user: User): Row {
   const { id, email, name, active, createdAt, lastLoginAt } = user;
-  return { id, email, name, active, roles: user.roles.join(', '), createdAt, lastLoginAt };
+  return { id, email, name, active, roles: written(user.memberships), createdAt, lastLoginAt };
 }
 
 function splitRoles(text: string): string[] {
   const names = text.split(',').map((name) => name.trim());
   return [...new Set(names.filter((name) => name !== ''))].sort();
+}
+
+function written(memberships: readonly Membership[]): string {
+  return memberships.map(writeMembership).sort().join(', ');
+}
+
+/** @throws ValidationError where the dates cannot be read */
+function membershipIn(text: string): Membership {
+  const membership = readMembership(text);
+  if (membership) return membership;
+  throw refusal('roles', `This is no role with dates: ${text}. Write 2027-07-01, or 2027-07-01T18:00+02:00.`);
 }

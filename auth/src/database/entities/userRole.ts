@@ -1,7 +1,8 @@
 import { table } from './table.ts';
+import { time } from './time.ts';
 
-/** That a user has a role. Goes when either goes. */
-export type UserRoleRow = { userId: string; roleName: string };
+/** That a user has a role, for ever where no times are there. Goes when either goes. */
+export type UserRoleRow = { userId: string; roleName: string; beginsAt: string | null; endsAt: string | null };
 
 export const userRoleTable = table<UserRoleRow>({
   name: 'user_role',
@@ -15,6 +16,8 @@ export const userRoleTable = table<UserRoleRow>({
       primary: true,
       primaryKeyConstraintName: 'user_roles_pk',
     },
+    beginsAt: { name: 'begins_at', ...time, nullable: true },
+    endsAt: { name: 'ends_at', ...time, nullable: true },
   },
   foreignKeys: [
     {

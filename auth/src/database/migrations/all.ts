@@ -5,6 +5,7 @@ import { EndOfWhatGrows1795650000000 } from './1795650000000-EndOfWhatGrows.ts';
 import { FactsOfImages1795737600000 } from './1795737600000-FactsOfImages.ts';
 import { SessionsByTime1795800000000 } from './1795800000000-SessionsByTime.ts';
 import { AccessRules1795886400000 } from './1795886400000-AccessRules.ts';
+import { EndsOfRoles1795890000000 } from './1795890000000-EndsOfRoles.ts';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   FactsOfImages1795737600000,
   SessionsByTime1795800000000,
   AccessRules1795886400000,
+  EndsOfRoles1795890000000,
 ];
