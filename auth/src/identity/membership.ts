@@ -1,5 +1,4 @@
 import { readMoment, writeMoment } from '../shared/dates.ts';
-import type { User } from './user.ts';
 
 /** That a user has a role: from a moment on, until a moment (without it). `undefined`: from ever, for ever. */
 export type Membership = {
@@ -7,6 +6,9 @@ export type Membership = {
   readonly from: Date | undefined;
   readonly until: Date | undefined;
 };
+
+/** What is kept of somebody's roles: the names of those held at some moment, and all of them. */
+type Holder = { readonly roles: readonly string[]; readonly memberships: readonly Membership[] };
 
 /** `seminar`, or `seminar (from … until …)` with one of them or both: a role's name has no brackets. */
 const WRITTEN = /^([^()]*?)(?: \((?:from ([^()]+?))?(?: ?until ([^()]+?))?\))?$/;
@@ -24,13 +26,13 @@ export function rolesAt(memberships: readonly Membership[], at: Date): readonly 
 }
 
 /** A user with the roles of a moment: what was read earlier may hold no more, or not have held yet. */
-export function userAt(user: User, at: Date): User {
+export function userAt<User extends Holder>(user: User, at: Date): User {
   if (user.memberships.every(({ from, until }) => from === undefined && until === undefined)) return user;
   return { ...user, roles: rolesAt(user.memberships, at) };
 }
 
 /** When the first of the roles that a user has now is over; `undefined` where none of them ends. */
-export function endOfRoles({ roles, memberships }: Pick<User, 'roles' | 'memberships'>): Date | undefined {
+export function endOfRoles({ roles, memberships }: Holder): Date | undefined {
   const ends = memberships.flatMap(({ role, until }) => (until && roles.includes(role) ? [until.getTime()] : []));
   return ends.length === 0 ? undefined : new Date(Math.min(...ends));
 }
