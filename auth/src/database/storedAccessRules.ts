@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
 import type { RuleDocument, RuleRepository } from '../permissions/storedRules.ts';
 import { takeTurns } from './administrators.ts';
 import type { AccessRuleRow } from './entities/accessRule.ts';
-import type { Store } from './store.ts';
+import type { Select, Store } from './store.ts';
 import { storable } from './text.ts';
 
 /** Rows a statement: three parameters each, and SQLite takes 32,766 at most. */
@@ -11,9 +12,17 @@ const AT_ONCE = 1000;
 
 export class StoredAccessRules implements RuleRepository {
   readonly #store: Store;
+  readonly #revision: Select<{ value: string }>;
 
   constructor(store: Store) {
     this.#store = store;
+    this.#revision = store.select((source) =>
+      source
+        .createQueryBuilder()
+        .from('access_rule', 'rule')
+        .select('rule.value', 'value')
+        .where('rule.section = :section', { section: '' }),
+    );
   }
 
   state(): Promise<string> {
@@ -24,12 +33,18 @@ export class StoredAccessRules implements RuleRepository {
     return this.#store.run(read);
   }
 
+  async revision(): Promise<string> {
+    const [row] = await this.#revision('revision');
+    return row?.value ?? 'none';
+  }
+
   replace(document: RuleDocument, expected: RuleDocument): Promise<boolean> {
     return this.#store.change(async (manager) => {
       await takeTurns(manager);
       if (!isDeepStrictEqual(await read(manager), expected)) return false;
       await manager.createQueryBuilder().delete().from('access_rule').execute();
-      const rows = [...rowsOf('folders', document.folders), ...rowsOf('networks', document.networks)];
+      const revision: AccessRuleRow = { section: 'revision', name: '', value: randomUUID() };
+      const rows = [revision, ...rowsOf('folders', document.folders), ...rowsOf('networks', document.networks)];
       for (let from = 0; from < rows.length; from += AT_ONCE) {
         await manager.insert('access_rule', rows.slice(from, from + AT_ONCE));
       }

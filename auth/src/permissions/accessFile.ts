@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { makeRule, type Rule } from '../access/rules.ts';
 import { isNetwork } from '../shared/networks.ts';
 import { accessFile, WRONG_PATH } from './schema.ts';
-import { quoted, readYaml, type Contradiction, type Wrong } from './yamlFile.ts';
+import { quoted, readValue, readYaml, type Contradiction, type Wrong, type YamlFile } from './yamlFile.ts';
 
 export type AccessFile = { readonly kind: 'rules'; readonly rules: readonly Rule[] } | Wrong;
 
@@ -10,7 +10,15 @@ type Content = z.infer<typeof accessFile>;
 
 /** The rules of an access.yml. `name`: of the file, which the rules are called by. Never throws. */
 export function readAccessFile(text: string, name: string): AccessFile {
-  const file = readYaml(text, accessFile, WRONG_PATH);
+  return judged(readYaml(text, accessFile, WRONG_PATH), name);
+}
+
+/** The same of what such a file says, at hand as JavaScript values. */
+export function readAccessValue(value: unknown, name: string): AccessFile {
+  return judged(readValue(value, accessFile, WRONG_PATH), name);
+}
+
+function judged(file: YamlFile<Content>, name: string): AccessFile {
   if (file.kind === 'wrong') return file;
   const found = [...lost(file.written, file.content), ...contradictions(file.content)];
   return found.length > 0 ? file.wrong(found) : { kind: 'rules', rules: rulesOf(file.content, name) };

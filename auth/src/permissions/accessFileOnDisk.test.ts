@@ -76,7 +76,7 @@ it('is wrong where it is no file, too long, or in another encoding', async () =>
   expect(await looks(file(), 1)).toEqual(['is not a file']);
   rmSync(path, { recursive: true });
   writeFileSync(path, Buffer.alloc(10_000_000, '#'));
-  expect(await looks(file(), 1)).toEqual(['is longer than 2000000 bytes']);
+  expect(await looks(file(), 1)).toEqual(['is longer than 8000000 bytes']);
   for (const encoding of ['latin1', 'utf16le'] as const) {
     writeFileSync(path, Buffer.from('folders: {Köln: nobody}\ufeff', encoding));
     const [found] = await looks(file(), 1);

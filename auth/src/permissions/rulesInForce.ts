@@ -1,23 +1,21 @@
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { makeRule, type Rule } from '../access/rules.ts';
 import { RuleTree } from '../access/ruleTree.ts';
 import { DEMO_ACCOUNTS, type Confinement } from '../access/demoAccount.ts';
 import { DEMO_RULES } from '../access/demoFolders.ts';
 import type { Catalogue } from '../images/catalogue/catalogue.ts';
-import { ImagesUnavailable } from '../images/catalogue/disk.ts';
-import { findNamed, type NamedFolder } from '../images/catalogue/namedFolder.ts';
 import type { Log } from '../shared/log.ts';
 import { SingleFlight } from '../shared/singleFlight.ts';
-
 import { ACCESS_FILE, AccessFileOnDisk } from './accessFileOnDisk.ts';
 import { RulesInStore } from './rulesInStore.ts';
 import type { StoredRules } from './storedRules.ts';
-import { remarkOn, type Remark } from './remarks.ts';
+import { NamedFolders } from './namedFolders.ts';
 import { inWords, type Fault } from './yamlFile.ts';
 
-/** Milliseconds between two looks at the folders that rules name. */
+/** Milliseconds between two looks at the folders that rules name; of very many so many times as long as a look takes. */
 const FOLDERS_LOOKED_AT = 10_000;
+const LOOKING_SHARE = 50;
+const LONGEST_WAIT = 600_000;
 
 type Parts = {
   readonly file: Pick<AccessFileOnDisk, 'look'>;
@@ -32,10 +30,10 @@ type Parts = {
   readonly now: () => number;
 };
 
-/** The rules of a folder of images, of the database, and of the demonstration in it, where there is one. `now`: milliseconds since 1970. */
+/** The rules of a folder of images, of the database, and of the demonstration, where there is one. */
 export function rulesOfFolder(
   directory: string,
-  stored: Pick<StoredRules, 'state' | 'rules'>,
+  stored: Pick<StoredRules, 'state' | 'revision' | 'rules'>,
   { demo, ...others }: Pick<Parts, 'catalogue' | 'log' | 'now'> & { readonly demo: boolean },
 ): RulesInForce {
   return new RulesInForce({
@@ -51,28 +49,26 @@ export function rulesOfFolder(
 const UNKNOWN = new RuleTree([makeRule({ name: 'the rules are not read yet', where: [], grants: [] })]);
 
 /**
- * The rules that hold now: those of access.yml and of the database, true to what the folders are. Rules are asked about where a file really
- * lies, so what is said of a link holds for the folder that it leads to. A name that names nothing is said, because what
- * was to be closed by it is open. A file that cannot be read changes nothing.
+ * The rules that hold now: those of access.yml and of the database, true to what the folders are. A file that cannot be
+ * read changes nothing.
  */
 export class RulesInForce {
   readonly #parts: Parts;
+  readonly #folders: NamedFolders;
   readonly #looking = new SingleFlight<void>();
   /** `undefined` until they are known. */
   #ofFile: readonly Rule[] | undefined;
   #ofStore: readonly Rule[] | undefined;
-  #behindLinks: readonly Rule[] = [];
   #faults: readonly Fault[] = [];
-  /** What was last said, by the path that it was said of. */
-  #said: ReadonlyMap<string, Remark> = new Map();
   #rules = UNKNOWN;
   #isChanged = false;
-  #foldersAt = -Infinity;
+  #foldersDueAt = -Infinity;
   /** The next moment at which a grant begins or ends. */
   #turnsAt = Infinity;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#folders = new NamedFolders(parts.catalogue, parts.log);
   }
 
   /** Another object whenever anything of it is another. */
@@ -105,9 +101,8 @@ export class RulesInForce {
     if (this.#ofFile === undefined || this.#ofStore === undefined) return;
     const now = this.#parts.now();
     const changed = this.#isChanged;
-    const foldersAreDue = changed || now - this.#foldersAt >= FOLDERS_LOOKED_AT || now < this.#foldersAt;
-    const moved = foldersAreDue && (await this.#lookAtFolders());
-    if (foldersAreDue) this.#foldersAt = now;
+    const foldersAreDue = changed || now >= this.#foldersDueAt || now < this.#foldersDueAt - LONGEST_WAIT;
+    const moved = foldersAreDue && (await this.#lookAtFolders(now));
     if (changed || moved || now >= this.#turnsAt) this.#settle(now);
     this.#isChanged = false;
   }
@@ -138,7 +133,7 @@ export class RulesInForce {
 
   async #lookAtStore(): Promise<boolean> {
     const found = await this.#parts.store.look();
-    if (found.kind === 'same' || isDeepStrictEqual(found.rules, this.#ofStore)) return false;
+    if (found.kind === 'same') return false;
     this.#ofStore = found.rules;
     return true;
   }
@@ -148,48 +143,19 @@ export class RulesInForce {
     return [...(this.#ofFile ?? []), ...(this.#ofStore ?? []), ...this.#parts.others];
   }
 
-  /** Answers whether any link leads elsewhere than before. */
-  async #lookAtFolders(): Promise<boolean> {
-    const rules = this.#named().filter(({ where }) => where.length > 0);
-    let named: NamedFolder[];
-    try {
-      named = await Promise.all(rules.map(({ where }) => findNamed(this.#parts.catalogue, where)));
-    } catch (error) {
-      if (error instanceof ImagesUnavailable) return false;
-      throw error;
-    }
-    const remarks = new Map<string, Remark>();
-    const behindLinks: Rule[] = [];
-    for (const [index, rule] of rules.entries()) {
-      const found = named[index];
-      if (found?.kind === 'elsewhere') behindLinks.push(makeRule({ ...rule, where: found.real }));
-      if (found && found.kind !== 'there') remarks.set(...remarkOn(rule, found));
-    }
-    this.#say(remarks);
-    const before = this.#behindLinks.map(placeOf);
-    this.#behindLinks = behindLinks;
-    return behindLinks.map(placeOf).join('\n') !== before.join('\n');
+  async #lookAtFolders(now: number): Promise<boolean> {
+    const began = performance.now();
+    const moved = await this.#folders.look(this.#named().filter(({ where }) => where.length > 0));
+    const took = performance.now() - began;
+    this.#foldersDueAt = now + Math.min(LONGEST_WAIT, Math.max(FOLDERS_LOOKED_AT, LOOKING_SHARE * took));
+    return moved;
   }
 
   #settle(now: number): void {
     // What is said of a folder by its own name comes before what is said of it by a link.
-    const all = [...this.#named(), ...this.#behindLinks];
+    const all = [...this.#named(), ...this.#folders.behindLinks];
     this.#rules = new RuleTree(all, this.#parts.confined);
     const turns = all.flatMap(({ grants }) => grants.flatMap(({ from, until }) => [from, until]));
     this.#turnsAt = turns.reduce((next, turn) => (turn > now && turn < next ? turn : next), Infinity);
   }
-
-  #say(remarks: ReadonlyMap<string, Remark>): void {
-    for (const [path, { level, rule, message }] of remarks) {
-      if (this.#said.get(path)?.message !== message) this.#parts.log[level]({ rule }, message);
-    }
-    for (const [path, { rule }] of this.#said) {
-      if (!remarks.has(path)) this.#parts.log.info({ rule }, `the folder "${path}" is there again`);
-    }
-    this.#said = remarks;
-  }
-}
-
-function placeOf({ name, where }: Rule): string {
-  return `${name} ${where.join('/')}`;
 }

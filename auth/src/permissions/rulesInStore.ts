@@ -10,14 +10,15 @@ export type StoreLook = { readonly kind: 'same' } | { readonly kind: 'rules'; re
 
 /** The rules of the database, read when anything in it has changed. */
 export class RulesInStore {
-  readonly #stored: Pick<StoredRules, 'state' | 'rules'>;
+  readonly #stored: Pick<StoredRules, 'state' | 'revision' | 'rules'>;
   readonly #log: Pick<Log, 'error'>;
   #state: string | undefined;
+  #revision: string | undefined;
   /** By `performance.now()`. */
   #lookedAt = -Infinity;
   #refused: string | undefined;
 
-  constructor(stored: Pick<StoredRules, 'state' | 'rules'>, log: Pick<Log, 'error'>) {
+  constructor(stored: Pick<StoredRules, 'state' | 'revision' | 'rules'>, log: Pick<Log, 'error'>) {
     this.#stored = stored;
     this.#log = log;
   }
@@ -35,8 +36,15 @@ export class RulesInStore {
     try {
       const state = await this.#stored.state();
       if (state === this.#state) return { kind: 'same' };
+      const revision = await this.#stored.revision();
+      // Mostly somebody has logged in.
+      if (revision === this.#revision) {
+        this.#state = state;
+        return { kind: 'same' };
+      }
       const rules = await this.#stored.rules();
       this.#state = state;
+      this.#revision = revision;
       return { kind: 'rules', rules };
     } catch (error) {
       if (error instanceof Refused) this.#sayOnce(error.message);

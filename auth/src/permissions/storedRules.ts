@@ -1,7 +1,7 @@
 import type { Changing } from '../shared/storeCache.ts';
 import { Conflict, Refused } from '../identity/errors.ts';
 import type { Rule } from '../access/rules.ts';
-import { readAccessFile } from './accessFile.ts';
+import { readAccessValue } from './accessFile.ts';
 
 /** What an access.yml says, of folders and of networks that have a name; each value as JSON. */
 export type RuleDocument = {
@@ -12,6 +12,8 @@ export type RuleDocument = {
 /** Where rules are kept that stand in no file; implemented in `database/`. Every method throws `StoreUnavailable`. */
 export interface RuleRepository extends Changing {
   load(): Promise<RuleDocument>;
+  /** Another text after each change of the rules. */
+  revision(): Promise<string>;
   /** Puts the one in the place of all that there is. Answers whether it was `expected`, without which nothing is done. */
   replace(document: RuleDocument, expected: RuleDocument): Promise<boolean>;
 }
@@ -40,6 +42,11 @@ export class StoredRules {
   /** Another text whenever anything in the database has changed. @throws StoreUnavailable */
   state(): Promise<string> {
     return this.#repository.state();
+  }
+
+  /** Another text whenever the rules have changed. @throws StoreUnavailable */
+  revision(): Promise<string> {
+    return this.#repository.revision();
   }
 
   /** @throws StoreUnavailable */
@@ -105,15 +112,13 @@ export class StoredRules {
 
 /** @throws Refused, with all that is wrong with it */
 function rulesOf({ folders, networks }: RuleDocument): readonly Rule[] {
-  const file = readAccessFile(`{"networks": ${objectOf(networks)}, "folders": ${objectOf(folders)}}`, PANEL);
+  const file = readAccessValue({ networks: valuesOf(networks), folders: valuesOf(folders) }, PANEL);
   if (file.kind === 'wrong') throw new Refused('rule', file.faults.map(({ message }) => message).join('\n'));
   return file.rules;
 }
 
-function objectOf(values: Readonly<Record<string, string>>): string {
-  return `{${Object.entries(values)
-    .map(([name, value]) => `${JSON.stringify(name)}: ${value}`)
-    .join(', ')}}`;
+function valuesOf(texts: Readonly<Record<string, string>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, JSON.parse(text) as unknown]));
 }
 
 function changesBetween(before: RuleDocument, after: RuleDocument): readonly RuleChange[] {

@@ -249,6 +249,10 @@ export class MemoryRules implements RuleRepository {
     return Promise.resolve(JSON.stringify(this.#document));
   }
 
+  revision(): Promise<string> {
+    return this.state();
+  }
+
   load(): Promise<RuleDocument> {
     return Promise.resolve(this.#document);
   }

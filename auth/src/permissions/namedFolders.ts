@@ -1,0 +1,76 @@
+import { makeRule, type Rule } from '../access/rules.ts';
+import type { Catalogue } from '../images/catalogue/catalogue.ts';
+import { ImagesUnavailable } from '../images/catalogue/disk.ts';
+import { findNamed, type NamedFolder } from '../images/catalogue/namedFolder.ts';
+import type { Log } from '../shared/log.ts';
+import { remarkOn, type Remark } from './remarks.ts';
+
+/** Folders that are looked at together: tiles ask the same disk. */
+const TOGETHER = 200;
+
+/**
+ * What the paths that rules name lead to. Rules are asked about where a file really lies, so what is said of a link holds
+ * for the folder that it leads to. A name that names nothing is said, because what was to be closed by it is open.
+ */
+export class NamedFolders {
+  readonly #catalogue: Catalogue;
+  readonly #log: Pick<Log, 'info' | 'warn'>;
+  /** What was last said, by the path that it was said of. */
+  #said: ReadonlyMap<string, Remark> = new Map();
+  #behindLinks: readonly Rule[] = [];
+
+  constructor(catalogue: Catalogue, log: Pick<Log, 'info' | 'warn'>) {
+    this.#catalogue = catalogue;
+    this.#log = log;
+  }
+
+  /** The rules of links as rules of where they lead, at the last look. */
+  get behindLinks(): readonly Rule[] {
+    return this.#behindLinks;
+  }
+
+  /** Looks again; where the disk does not answer all stays as it is. Answers whether any link leads elsewhere than before. */
+  async look(rules: readonly Rule[]): Promise<boolean> {
+    const named = await this.#find(rules);
+    if (!named) return false;
+    const remarks = new Map<string, Remark>();
+    const behindLinks: Rule[] = [];
+    for (const [rule, found] of named) {
+      if (found.kind === 'elsewhere') behindLinks.push(makeRule({ ...rule, where: found.real }));
+      if (found.kind !== 'there') remarks.set(...remarkOn(rule, found));
+    }
+    this.#say(remarks);
+    const before = this.#behindLinks.map(placeOf);
+    this.#behindLinks = behindLinks;
+    return behindLinks.map(placeOf).join('\n') !== before.join('\n');
+  }
+
+  async #find(rules: readonly Rule[]): Promise<(readonly [Rule, NamedFolder])[] | undefined> {
+    const named: (readonly [Rule, NamedFolder])[] = [];
+    try {
+      for (let from = 0; from < rules.length; from += TOGETHER) {
+        const some = rules.slice(from, from + TOGETHER);
+        const look = async (rule: Rule) => [rule, await findNamed(this.#catalogue, rule.where)] as const;
+        named.push(...(await Promise.all(some.map(look))));
+      }
+      return named;
+    } catch (error) {
+      if (error instanceof ImagesUnavailable) return undefined;
+      throw error;
+    }
+  }
+
+  #say(remarks: ReadonlyMap<string, Remark>): void {
+    for (const [path, { level, rule, message }] of remarks) {
+      if (this.#said.get(path)?.message !== message) this.#log[level]({ rule }, message);
+    }
+    for (const [path, { rule }] of this.#said) {
+      if (!remarks.has(path)) this.#log.info({ rule }, `the folder "${path}" is there again`);
+    }
+    this.#said = remarks;
+  }
+}
+
+function placeOf({ name, where }: Rule): string {
+  return `${name} ${where.join('/')}`;
+}
