@@ -26,6 +26,7 @@ import { Census } from './images/census/census.ts';
 import { overviewOf } from './images/census/overview.ts';
 import { PictureNews } from './images/census/pictureNews.ts';
 import { UnservedLog } from './images/facts/unservedLog.ts';
+import { Keys } from './keys/keys.ts';
 import { PyramidsClient } from './images/pyramids/client.ts';
 import { formsOf } from './images/servers/written.ts';
 import { LOGIN_PATH, LOGOUT_PATH } from './iiif/addresses.ts';
@@ -94,14 +95,9 @@ export function createApp(config: Config, database: Database, log: Log, options:
   const https = publicUrl.startsWith('https:');
   const cookies = new Cookies({ https, secure: config.secureCookies, lifetime: sessionLifetime });
   const isOurs = (origin: string): boolean => [publicUrl, ...trustedOrigins].includes(origin);
-  const credentialReader = new CredentialReader(
-    sessions,
-    visits,
-    tokens,
-    new Signatures(config.secretKey, now),
-    cookies,
-    isOurs,
-  );
+  const signatures = new Signatures(config.secretKey, now);
+  const keys = new Keys(database.keys, now);
+  const credentialReader = new CredentialReader({ sessions, visits, tokens, signatures, keys }, cookies, isOurs);
   const gate = new Gate({
     credentialReader,
     catalogue,
@@ -178,5 +174,5 @@ export function createApp(config: Config, database: Database, log: Log, options:
         log.warn({ err: error }, 'the pictures below IMAGE_DIR cannot be looked through');
       },
     });
-  return { handle, users, sessions, rules, catalogue, sweeper, lookThrough, pictureNews };
+  return { handle, users, sessions, keys, rules, catalogue, sweeper, lookThrough, pictureNews };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide, explain, hasTier } from './decide.ts';
+import type { KeyScope } from './keyScope.ts';
 import type { Resource } from './resource.ts';
 import { makeRule, type GivenGrant, type Rule } from './rules.ts';
 import { RuleTree } from './ruleTree.ts';
@@ -44,6 +45,12 @@ const subject: fc.Arbitrary<Subject> = fc.oneof(
     ...circumstances,
   }),
 );
+const key: fc.Arbitrary<KeyScope> = fc.record({
+  name: fc.constant('k'),
+  folders: fc.array(path, { maxLength: 3 }),
+  pixels: fc.constantFrom(...TIERS, Infinity),
+  until: time,
+});
 const of = (where: readonly string[]): Resource => ({ kind: 'image', path: where });
 const holdsFor = (where: readonly string[], place: readonly string[]): boolean =>
   `${nfc(place)}/`.startsWith(where.length === 0 ? '' : `${nfc(where)}/`);
@@ -98,7 +105,7 @@ describe('whatever the rules are', () => {
       fc.property(rules, subject, path, time, (all, who, where, now) => {
         const tree = new RuleTree(all);
         const decision = decide(who, of(where), tree, now);
-        const tiers = TIERS.filter((tier) => hasTier(where, tier, tree, now));
+        const tiers = TIERS.filter((tier) => hasTier(who, where, tier, tree, now));
         const shown = tiers.filter((tier) => decide(who, { ...of(where), tier }, tree, now).kind === 'allowed');
         if (decision.kind === 'allowed') expect(shown).toEqual(tiers);
         else expect(decision.tier).toBe(shown.at(-1));
@@ -133,6 +140,55 @@ describe('whatever the rules are', () => {
         expect(steps.slice(0, -1).map(({ rule: { name, where: at } }) => [name, nfc(at)])).toEqual(
           closestFirst(all, where).map(({ name, where: at }) => [name, nfc(at)]),
         );
+      }),
+    );
+  });
+
+  it('a key takes nothing away, and opens nothing outside of its scope, or after its end', () => {
+    fc.assert(
+      fc.property(rules, subject, key, path, time, (all, who, scope, where, now) => {
+        const tree = new RuleTree(all);
+        const [without, withKey] = [seen(who, where, tree, now), seen({ ...who, key: scope }, where, tree, now)];
+        const counts = scope.folders.some((folder) => holdsFor(folder, where)) && now < scope.until;
+        expect(withKey).toBe(counts ? Math.max(without, scope.pixels) : without);
+        if (!counts) {
+          expect(decide({ ...who, key: scope }, of(where), tree, now)).toEqual(decide(who, of(where), tree, now));
+        }
+      }),
+    );
+  });
+
+  it('what a key opens ends when the key ends, and not before, unless it is open without', () => {
+    fc.assert(
+      fc.property(rules, subject, key, path, time, (all, who, scope, where, now) => {
+        const tree = new RuleTree(all);
+        const decision = decide({ ...who, key: scope }, of(where), tree, now);
+        if (decision.kind !== 'allowed') return;
+        const { until = Infinity } = decision;
+        expect(until).toBeGreaterThan(now);
+        const alone = decide(who, of(where), tree, now);
+        if (alone.kind !== 'allowed') expect(until).toBe(scope.until);
+        else expect(until).toBeGreaterThanOrEqual(alone.until ?? Infinity);
+      }),
+    );
+  });
+
+  it('a tier by a key is there, and seen; explain says of the key what decide does with it', () => {
+    fc.assert(
+      fc.property(rules, subject, key, path, time, (all, somebody, scope, where, now) => {
+        const tree = new RuleTree(all);
+        const who = { ...somebody, key: scope };
+        const { decision, key: judged } = explain(who, of(where), tree, now);
+        expect(decision).toEqual(decide(who, of(where), tree, now));
+        const tiers = TIERS.filter((tier) => hasTier(who, where, tier, tree, now));
+        const shown = tiers.filter((tier) => decide(who, { ...of(where), tier }, tree, now).kind === 'allowed');
+        if (decision.kind === 'allowed') expect(shown).toEqual(tiers);
+        else expect(decision.tier).toBe(shown.at(-1));
+        if (decision.kind !== 'allowed' && scope.pixels === Infinity) expect(judged?.failed).not.toEqual([]);
+        if (judged?.failed.length === 0) {
+          const found = decision.kind === 'allowed' ? Infinity : (decision.tier ?? 0);
+          expect(found).toBeGreaterThanOrEqual(scope.pixels);
+        }
       }),
     );
   });

@@ -144,7 +144,7 @@ describe('decide, by the size', () => {
   });
 
   it('there is a tier of each size that the rule names, as long as the whole image is not for everybody', () => {
-    const there = (tree: RuleTree) => [299, 300, 1200].filter((tier) => hasTier(page.path, tier, tree, NOW));
+    const there = (tree: RuleTree) => [299, 300, 1200].filter((tier) => hasTier(anonymous, page.path, tier, tree, NOW));
     expect(there(rules)).toEqual([300, 1200]);
     expect(there(atlas([{ who: EVERYONE }, { who: EVERYONE, pixels: 300 }]))).toEqual([]);
     expect(there(atlas([{ who: EVERYONE, pixels: 300, until: NOW }]))).toEqual([]);

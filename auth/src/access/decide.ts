@@ -1,4 +1,5 @@
 import { seenAt } from './demoAccount.ts';
+import { failedOfKey, type KeyCriterion, type KeyScope } from './keyScope.ts';
 import { failedCriteria, isByPlace, isInForce, type Criterion } from './match.ts';
 import type { Resource } from './resource.ts';
 import { DEFAULT_RULE, firstPattern, patternOf, WHOLE, type Grant, type Pattern, type Rule } from './rules.ts';
@@ -23,15 +24,20 @@ export type Decision =
 type Step = { readonly rule: Rule; readonly grants: readonly JudgedGrant[] };
 type JudgedGrant = { readonly grant: Grant; readonly failed: readonly Criterion[] };
 
+/** A key, and what it lacks for what was asked for. */
+type JudgedKey = { readonly scope: KeyScope; readonly failed: readonly KeyCriterion[] };
+
 export type Explanation = {
   readonly decision: Decision;
+  /** Beside the rules: what it opens, it opens whatever they say. */
+  readonly key: JudgedKey | undefined;
   /** The closest rule first, which decides; after it those that would, one after the other, if it were not there. */
   readonly steps: readonly Step[];
 };
 
 /**
- * Whether `subject` may see `resource` at a time (milliseconds since 1970): the closest rule decides. Pure and total; the
- * only place of the project where this is decided.
+ * Whether `subject` may see `resource` at a time (milliseconds since 1970): the closest rule decides, and beside it a key
+ * opens what is in its scope. Pure and total; the only place of the project where this is decided.
  */
 export function decide(subject: Subject, { path, tier }: Resource, rules: RuleTree, now: number): Decision {
   const [closest] = rules.at(path);
@@ -41,8 +47,10 @@ export function decide(subject: Subject, { path, tier }: Resource, rules: RuleTr
   const wanted = tier ?? WHOLE;
   const met = closest.grants.filter((grant) => failedCriteria(grant, seen, now).length === 0);
   const enough = met.filter(({ pixels }) => pixels >= wanted);
+  const key = keyAt(path, subject, now);
+  if (key && key.pixels >= wanted) return allowedByKey(key, closest, enough);
   if (enough.length > 0) return allowed(closest, enough);
-  return refused(closest, met, wanted, offered, now);
+  return refused(closest, [...met, ...(key ? [key] : [])], wanted, offered, now);
 }
 
 /** The same, and why. */
@@ -50,17 +58,41 @@ export function explain(subject: Subject, resource: Resource, rules: RuleTree, n
   const seen = seenAt(resource.path, subject, rules.confined);
   const judged = (grant: Grant): JudgedGrant => ({ grant, failed: failedCriteria(grant, seen, now) });
   const steps = rules.at(resource.path).map((rule) => ({ rule, grants: rule.grants.map(judged) }));
-  return { decision: decide(subject, resource, rules, now), steps };
+  const { key: scope } = subject;
+  const key = scope && { scope, failed: failedOfKey(scope, resource.path, now) };
+  return { decision: decide(subject, resource, rules, now), key, steps };
 }
 
 /**
- * Whether there is a tier of so many pixels on its longer side at a path: the rule names it for somebody, and not everybody
- * sees the whole image.
+ * Whether there is a tier of so many pixels on its longer side at a path: the rule names it for somebody, or the key of
+ * `subject` does, and not everybody sees the whole image.
  */
-export function hasTier(path: readonly string[], tier: number, rules: RuleTree, now: number): boolean {
+export function hasTier(
+  subject: Subject,
+  path: readonly string[],
+  tier: number,
+  rules: RuleTree,
+  now: number,
+): boolean {
   const [{ grants }] = rules.at(path);
-  if (!grants.some((grant) => grant.pixels === tier && isInForce(grant, now))) return false;
+  const isNamed = grants.some((grant) => grant.pixels === tier && isInForce(grant, now));
+  if (!isNamed && keyAt(path, subject, now)?.pixels !== tier) return false;
   return decide(anonymous, { kind: 'image', path }, rules, now).kind !== 'allowed';
+}
+
+/** The key of a subject, where it counts. */
+function keyAt(path: readonly string[], { key }: Subject, now: number): KeyScope | undefined {
+  return key && failedOfKey(key, path, now).length === 0 ? key : undefined;
+}
+
+/** By a key, and by the grants of the rule that are met without it. */
+function allowedByKey({ name, until: end }: KeyScope, rule: Rule, met: readonly Grant[]): Decision {
+  const until = Math.max(end, ...met.map((grant) => grant.until));
+  return {
+    kind: 'allowed',
+    rule: met.length > 0 ? rule.name : `the key "${name}"`,
+    ...(until !== Infinity && { until }),
+  };
 }
 
 function allowed({ name }: Rule, met: readonly Grant[]): Decision {
@@ -74,7 +106,13 @@ function allowed({ name }: Rule, met: readonly Grant[]): Decision {
   };
 }
 
-function refused(rule: Rule, met: readonly Grant[], wanted: number, subject: Subject, now: number): Decision {
+function refused(
+  rule: Rule,
+  met: readonly Pick<Grant, 'pixels'>[],
+  wanted: number,
+  subject: Subject,
+  now: number,
+): Decision {
   const smaller = met.map(({ pixels }) => pixels).filter((pixels) => pixels < wanted);
   const tier = smaller.length > 0 ? Math.max(...smaller) : undefined;
   const said = rule === DEFAULT_RULE ? 'no rule allows it' : rule.name;

@@ -1,3 +1,5 @@
+import type { KeyScope } from './keyScope.ts';
+
 /** From where a visitor asks, and what the visitor did before, logged in or not. */
 export type Circumstances = {
   /** Client address (IP). */
@@ -8,6 +10,8 @@ export type Circumstances = {
   readonly agreed: boolean;
   /** The visitor opened the kiosk's page in this browser. */
   readonly atKiosk: boolean;
+  /** Of the live key that the request carries. */
+  readonly key?: KeyScope | undefined;
 };
 
 /** The visitor, as far as the rules need to know. Nothing here proves who it is: `sessions/` has done that. */

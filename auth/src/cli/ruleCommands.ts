@@ -6,6 +6,7 @@ import type { Rule } from '../access/rules.ts';
 import { anonymous, type Subject } from '../access/subject.ts';
 import { rolesAt } from '../identity/membership.ts';
 import { parseNamedPlace, type NamedPlace } from '../iiif/namedPlace.ts';
+import { scopeOf } from '../keys/keys.ts';
 import { readAccessFile } from '../permissions/accessFile.ts';
 import { writeMoment } from '../shared/dates.ts';
 import { decisionInWords, explanationInWords, ruleInWords } from '../permissions/words.ts';
@@ -88,7 +89,7 @@ const test = command({
 
 const why = command({
   name: 'explain',
-  synopsis: '[--user E-MAIL] [--from ADDRESS] [--at DATE] [--agreed] [--kiosk] PLACE',
+  synopsis: '[--user E-MAIL] [--from ADDRESS] [--at DATE] [--agreed] [--kiosk] [--key NAME] PLACE',
   says: 'Says whether somebody sees an image or a manifest, and why: each rule that was looked at, and what was missing. PLACE is an address as viewers ask for it, an identifier, or a path below the folder of images.',
   options: {
     user: { type: 'string' },
@@ -96,18 +97,20 @@ const why = command({
     at: { type: 'string' },
     agreed: { type: 'boolean' },
     kiosk: { type: 'boolean' },
+    key: { type: 'string' },
   },
   words: [1, 1],
-  async run({ user, from = '', at, agreed = false, kiosk = false }, [typed = ''], terminal) {
+  async run({ user, from = '', at, agreed = false, kiosk = false, key: named }, [typed = ''], terminal) {
     if (from !== '' && isIP(from) === 0) throw new UsageError(`--from ${from} is not an IP address.`);
     const now = at === undefined ? systemClock().getTime() : momentOf('--at', at);
     await withRules(terminal, async (rules) => {
       const { kind, path, tier } = await realPlace(rules, typed);
       const resource: Resource = { kind, path, ...(tier !== undefined && { tier }) };
-      const anybody: Subject = { ...anonymous, address: from, agreed, atKiosk: kiosk };
+      const key = named === undefined ? undefined : scopeOf(await rules.services.keys.named(named));
+      const anybody: Subject = { ...anonymous, address: from, agreed, atKiosk: kiosk, key };
       const subject = user === undefined ? anybody : await subjectOf(rules, user, anybody, now);
       const explanation = explain(subject, resource, rules.tree, now);
-      const asked = `${path.join('/') || '.'}, ${user ?? 'anonymous'}${from === '' ? '' : ` at ${from}`}, ${writeMoment(now)}`;
+      const asked = `${path.join('/') || '.'}, ${user ?? 'anonymous'}${key ? ` with the key "${key.name}"` : ''}${from === '' ? '' : ` at ${from}`}, ${writeMoment(now)}`;
       terminal.stdout.write(`${asked}: ${decisionInWords(explanation.decision)}\n\n`);
       terminal.stdout.write(`${explanationInWords(explanation).join('\n')}\n`);
     });

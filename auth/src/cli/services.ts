@@ -4,6 +4,7 @@ import { Refused } from '../identity/errors.ts';
 import { systemClock } from '../shared/clock.ts';
 import { StoreUnavailable } from '../shared/errors.ts';
 import { Passwords } from '../identity/passwords.ts';
+import { Keys } from '../keys/keys.ts';
 import type { User } from '../identity/user.ts';
 import { Users } from '../identity/users.ts';
 import type { AuditAction } from '../observability/audit.ts';
@@ -15,9 +16,10 @@ export type Services = {
   readonly users: Users;
   readonly sessions: Sessions;
   readonly rules: StoredRules;
+  readonly keys: Keys;
   /**
    * Makes a change and has it recorded: first, so that one which cannot be recorded is not made; a refused one as refused.
-   * @param target an e-mail address or a session's id
+   * @param target an e-mail address, a session's id, the name of a key
    */
   readonly record: <T>(action: AuditAction, target: string, make: () => Promise<T>) => Promise<T>;
 };
@@ -37,7 +39,8 @@ export async function withServices(terminal: Terminal, work: (services: Services
     const passwords = new Passwords(config.passwordSalt);
     const users = new Users(database.users, passwords, systemClock, (userId) => sessions.endAllOf(userId));
     const rules = new StoredRules(database.rules, async () => (await users.listRoles()).map(({ name }) => name));
-    await work({ users, sessions, rules, record: recorder(database) });
+    const keys = new Keys(database.keys, systemClock);
+    await work({ users, sessions, rules, keys, record: recorder(database) });
   } finally {
     await database.close();
   }

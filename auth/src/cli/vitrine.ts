@@ -3,6 +3,7 @@ import { Refused } from '../identity/errors.ts';
 import { StoreUnavailable } from '../shared/errors.ts';
 import { type Command, type Terminal, UsageError } from './command.ts';
 import { configCommands } from './configCommands.ts';
+import { keyCommands } from './keyCommands.ts';
 import { say } from './print.ts';
 import { pictureCommands } from './pictureCommands.ts';
 import { ruleChanges } from './ruleChanges.ts';
@@ -16,6 +17,7 @@ const commands: readonly Command[] = [
   ...pictureCommands,
   ...ruleCommands,
   ...ruleChanges,
+  ...keyCommands,
   ...configCommands,
 ];
 

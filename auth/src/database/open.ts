@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
 import type { UserRepository } from '../identity/userRepository.ts';
 import type { FactStore } from '../images/facts/facts.ts';
+import type { KeyRepository } from '../keys/key.ts';
 import type { AuditTrail } from '../observability/audit.ts';
 import type { RuleRepository } from '../permissions/storedRules.ts';
 import type { SessionRepository } from '../sessions/session.ts';
@@ -14,6 +15,7 @@ import { StoredAudit } from './storedAudit.ts';
 import { StoredEndedVisits } from './storedEndedVisits.ts';
 import { StoredFacts } from './storedFacts.ts';
 import { Retention } from './storedRetention.ts';
+import { StoredKeys } from './storedKeys.ts';
 import { StoredSessions } from './storedSessions.ts';
 import { StoredUsers } from './storedUsers.ts';
 import { type Clock, systemClock } from '../shared/clock.ts';
@@ -26,6 +28,7 @@ export type Database = {
   readonly audit: AuditTrail;
   readonly facts: FactStore;
   readonly rules: RuleRepository;
+  readonly keys: KeyRepository;
   readonly retention: Retention;
   /** Waits for what is under way; afterwards every method throws `StoreUnavailable`. */
   close(): Promise<void>;
@@ -70,6 +73,7 @@ function repositories(store: Store, now: Clock): Database {
     audit: new StoredAudit(store),
     facts: new StoredFacts(store, now),
     rules: new StoredAccessRules(store),
+    keys: new StoredKeys(store),
     retention: new Retention(store),
     close: () => store.close(),
   };

@@ -1,5 +1,7 @@
 import type { Circumstances, Subject } from '../access/subject.ts';
 import { endOfRoles } from '../identity/membership.ts';
+import type { KeyScope } from '../access/keyScope.ts';
+import type { Keys } from '../keys/keys.ts';
 import type { Cookies } from '../sessions/cookies.ts';
 import { firstLive } from '../sessions/firstLive.ts';
 import type { LiveSession } from '../sessions/session.ts';
@@ -27,6 +29,15 @@ export type Signed = { readonly path: readonly string[]; readonly signature: str
 /** What was found to be true of a request. */
 type LiveCredentials = { readonly session: LiveSession | undefined; readonly visit: Visit | undefined };
 
+/** Whose each kind of credential is. */
+export type CredentialOwners = {
+  readonly sessions: Sessions;
+  readonly visits: Visits;
+  readonly tokens: Tokens;
+  readonly signatures: Signatures;
+  readonly keys: Pick<Keys, 'ofAuthorization'>;
+};
+
 /** Who sends a request, and when the first of what shows that is over; `undefined` where nothing does. */
 export type Sender = { readonly subject: Subject; readonly endsAt: Date | undefined };
 
@@ -39,15 +50,13 @@ export class CredentialReader {
   readonly #visits: Visits;
   readonly #tokens: Tokens;
   readonly #signatures: Signatures;
+  readonly #keys: CredentialOwners['keys'];
   readonly #cookies: Cookies;
   readonly #isOurs: (origin: string) => boolean;
 
   /** `isOurs`: whether an origin is our own or one of AUTH_TRUSTED_ORIGINS. */
   constructor(
-    sessions: Sessions,
-    visits: Visits,
-    tokens: Tokens,
-    signatures: Signatures,
+    { sessions, visits, tokens, signatures, keys }: CredentialOwners,
     cookies: Cookies,
     isOurs: (origin: string) => boolean,
   ) {
@@ -55,6 +64,7 @@ export class CredentialReader {
     this.#visits = visits;
     this.#tokens = tokens;
     this.#signatures = signatures;
+    this.#keys = keys;
     this.#cookies = cookies;
     this.#isOurs = isOurs;
   }
@@ -64,17 +74,19 @@ export class CredentialReader {
     return origin === undefined || this.#isOurs(origin);
   }
 
-  /** Images open to the access cookies, to tokens that no foreign script can have read, and to signatures of their path. */
+  /** Images open to the access cookies, to tokens that no foreign script can have read, to signatures of their path, and to keys. */
   async forImage(credentials: Credentials, { path, signature }: Signed): Promise<Sender> {
     const { cookie, authorization } = credentials;
     const claims = this.#claims(authorization, 'iiif-auth-1');
     const byToken = claims?.opensImages ? await this.#bySigner(claims) : NOTHING;
     const signer = signature === undefined ? undefined : this.#signatures.read(signature, path);
     const proof = merged(await this.byCookie(cookie), merged(byToken, await this.#bySigner(signer)));
+    const key = await this.#keys.ofAuthorization(authorization);
     const { session, visit } = proof;
+    // When a key is over, the decision says: elsewhere than in its scope it ends nothing.
     const ends = [claims?.endsAt, signer?.endsAt, session?.expiresAt, visit?.expiresAt];
     if (session) ends.push(endOfRoles(session.user));
-    return { subject: this.#subject(proof, credentials), endsAt: earliest(ends) };
+    return { subject: this.#subject(proof, credentials, key), endsAt: earliest(ends) };
   }
 
   /** Signs the path of an image for the holder of a token. */
@@ -83,13 +95,14 @@ export class CredentialReader {
   }
 
   /**
-   * Descriptions open to any token; and to the access cookies unless a script asks: Mirador 3 loads its tiles again only
+   * Descriptions open to any token and key; and to the access cookies unless a script asks: Mirador 3 loads its tiles again only
    * when it was the token, and not the cookie, that changed the answer.
    */
   async forInfo(credentials: Credentials): Promise<Subject> {
     const byToken = await this.#bySigner(this.#claims(credentials.authorization, 'iiif-auth-1'));
     const byCookie = credentials.destination === 'empty' ? NOTHING : await this.byCookie(credentials.cookie);
-    return this.#subject(merged(byToken, byCookie), credentials);
+    const key = await this.#keys.ofAuthorization(credentials.authorization);
+    return this.#subject(merged(byToken, byCookie), credentials, key);
   }
 
   /** Manifests are read by scripts that know no token, so the cookies count here. */
@@ -98,12 +111,13 @@ export class CredentialReader {
   }
 
   /**
-   * The probe is asked by token alone: viewers send it no cookie, and what it says must not depend on one. `signer` is set
+   * The probe is asked by token or key alone: viewers send it no cookie, and what it says must not depend on one. `signer` is set
    * where the token is of a browser that sends no cookies with images.
    */
   async forProbe(credentials: Credentials): Promise<{ subject: Subject; signer: Signer | undefined }> {
     const claims = this.#claims(credentials.authorization, 'iiif-auth-2');
-    const subject = this.#subject(await this.#bySigner(claims), credentials);
+    const key = await this.#keys.ofAuthorization(credentials.authorization);
+    const subject = this.#subject(await this.#bySigner(claims), credentials, key);
     return { subject, signer: claims?.cookieless ? claims : undefined };
   }
 
@@ -119,12 +133,13 @@ export class CredentialReader {
     return (await firstLive(access.secrets, (one) => this.#sessions.ofAccessCookie(one)))?.found;
   }
 
-  #subject({ session, visit }: LiveCredentials, { address, origin }: Credentials): Subject {
+  #subject({ session, visit }: LiveCredentials, { address, origin }: Credentials, key: KeyScope | undefined): Subject {
     const circumstances: Circumstances = {
       address,
       forAnotherSite: !this.placeCounts(origin),
       agreed: visit?.agreed ?? false,
       atKiosk: visit?.atKiosk ?? false,
+      key,
     };
     if (!session) return { kind: 'anonymous', ...circumstances };
     const { id, email, active, roles } = session.user;

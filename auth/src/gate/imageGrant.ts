@@ -126,8 +126,12 @@ function isNowhere(path: readonly string[], file: Lookup): boolean {
   return file.kind === 'missing' && path.length === 1;
 }
 
-/** A visit is had for the asking: it makes a visitor known, and tells nobody from others in the same network. */
+/**
+ * A visit is had for the asking: it makes a visitor known, and tells nobody from others in the same network. So does a key:
+ * a program that harvests has to make room for readers.
+ */
 function visitorOf(subject: Subject): string {
   if (subject.kind === 'user') return `user ${subject.id}`;
-  return `${subject.agreed || subject.atKiosk ? 'known' : 'anybody'} ${networkOf(subject.address)}`;
+  const isKnown = subject.agreed || subject.atKiosk || subject.key !== undefined;
+  return `${isKnown ? 'known' : 'anybody'} ${networkOf(subject.address)}`;
 }

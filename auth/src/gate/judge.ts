@@ -39,7 +39,7 @@ export class Judge {
   /** A tier is one that the rule of the image names, as long as the image itself is not for everybody. */
   ofTier(subject: Subject, path: readonly string[], tier: number): Decision | (Refusal & { readonly kind: 'missing' }) {
     const now = this.#now();
-    return hasTier(path, tier, this.#rules(), now)
+    return hasTier(subject, path, tier, this.#rules(), now)
       ? decide(subject, { kind: 'image', path, tier }, this.#rules(), now)
       : { kind: 'missing', message: 'There is no smaller image of this identifier.' };
   }

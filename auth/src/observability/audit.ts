@@ -4,7 +4,7 @@ export type AuditEvent = {
   readonly action: AuditAction;
   /** E-mail address of the user who did it; `cli` for the command line, `system` for the service itself. */
   readonly actor: string;
-  /** What it was done to: an e-mail address, a role, a session's id; of a rule the change. */
+  /** What it was done to: an e-mail address, a role, a session's id, the name of a key; of a rule the change. */
   readonly target: string;
   /** Client address (IP); empty where there is none. */
   readonly address: string;
@@ -25,6 +25,8 @@ export type AuditAction =
   | 'role.remove'
   | 'rule.change'
   | 'rule.remove'
+  | 'key.add'
+  | 'key.revoke'
   /** What was recorded just before was refused by the rules, and not done. */
   | 'refused';
 

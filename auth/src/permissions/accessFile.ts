@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { makeRule, type Rule } from '../access/rules.ts';
 import { isNetwork } from '../shared/networks.ts';
-import { accessFile, WRONG_PATH } from './schema.ts';
+import { accessFile, partsOf, WRONG_PATH } from './schema.ts';
 import { quoted, readValue, readYaml, type Contradiction, type Wrong, type YamlFile } from './yamlFile.ts';
 
 export type AccessFile = { readonly kind: 'rules'; readonly rules: readonly Rule[] } | Wrong;
@@ -28,7 +28,7 @@ function rulesOf({ folders, networks }: Content, name: string): Rule[] {
   return Object.entries(folders).map(([path, { grants, offer }]) =>
     makeRule({
       name: `${name}: ${path}`,
-      where: path === '.' ? [] : path.split('/'),
+      where: partsOf(path),
       pattern: offer,
       grants: grants.map((grant) => {
         const { networks: named } = grant.who;

@@ -3,6 +3,7 @@ import { decide } from '../access/decide.ts';
 import type { RuleTree } from '../access/ruleTree.ts';
 import { anonymous, type Subject } from '../access/subject.ts';
 import { readMoment } from '../shared/dates.ts';
+import { key } from './schema.ts';
 import { readYaml, type Wrong } from './yamlFile.ts';
 
 /** One line of an access.test.yml: what somebody should see. */
@@ -23,7 +24,8 @@ export type Unmet = { readonly number: number; readonly expectation: Expectation
 
 const user = (email: string, roles: readonly string[]) =>
   ({ kind: 'user', id: email, email, active: true, roles }) as const;
-const WHO = 'has to be anonymous, user, or { user: …, roles: [...], from: …, agreed: true, kiosk: true }';
+const WHO =
+  'has to be anonymous, user, or { user: …, roles: [...], from: …, agreed: true, kiosk: true, key: { folders: … } }';
 const IN_ONE_WORD: Record<string, object> = { anonymous: {}, user: { user: 'somebody@example.org' } };
 
 const who = z.preprocess(
@@ -36,11 +38,12 @@ const who = z.preprocess(
         from: z.union([z.ipv4(), z.ipv6()], { error: 'is not an IP address' }).default(''),
         agreed: z.boolean().default(false),
         kiosk: z.boolean().default(false),
+        key: key.optional(),
       },
       { error: (issue) => (issue.code === 'invalid_type' ? WHO : undefined) },
     )
-    .transform(({ user: email, roles, from: address, agreed, kiosk: atKiosk }): Subject => {
-      const circumstances = { ...anonymous, address, agreed, atKiosk };
+    .transform(({ user: email, roles, from: address, agreed, kiosk: atKiosk, key: scope }): Subject => {
+      const circumstances = { ...anonymous, address, agreed, atKiosk, key: scope };
       if (email === undefined && roles === undefined) return circumstances;
       return { ...circumstances, ...user((email ?? 'somebody@example.org').toLowerCase(), roles ?? []) };
     }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { KeyScope } from '../access/keyScope.ts';
 import { PATTERNS, type GivenGrant } from '../access/rules.ts';
 import { isNetwork } from '../shared/networks.ts';
 import { readMoment } from '../shared/dates.ts';
@@ -16,12 +17,21 @@ const moment = word.transform((text, context): number => {
   return z.NEVER;
 });
 
-const pixels = z.custom<number>(
-  (value) => value === Infinity || (Number.isInteger(value) && Number(value) >= 16 && Number(value) <= 10_000),
-  {
-    error: 'has to be full, or pixels on the longer side: 16 to 10000',
-  },
-);
+export const WRONG_SIGHT = 'has to be full, or pixels on the longer side: 16 to 10000';
+const pixels = z.custom<number>(isSight, { error: WRONG_SIGHT });
+
+const sight = z.preprocess((value) => (value === 'full' ? Infinity : value), pixels).default(Infinity);
+
+/** Whether it is how much somebody can see: pixels on the longer side, or `Infinity` for all. */
+export function isSight(value: unknown): boolean {
+  return value === Infinity || (Number.isInteger(value) && Number(value) >= 16 && Number(value) <= 10_000);
+}
+
+/** `full`, or pixels on the longer side, as people write it. @returns `undefined` where it is neither */
+export function readSight(text: string): number | undefined {
+  if (text === 'full') return Infinity;
+  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}
 
 const WHO = 'has to be everyone, users, or which of them: { roles: …, users: …, networks: …, gesture: … }';
 const WHO_IN_ONE_WORD: Record<string, object> = { everyone: {}, users: { users: 'any' } };
@@ -52,7 +62,7 @@ const grant = z
   .strictObject(
     {
       who,
-      sees: z.preprocess((value) => (value === 'full' ? Infinity : value), pixels).default(Infinity),
+      sees: sight,
       from: moment.optional(),
       until: moment.optional(),
     },
@@ -91,8 +101,32 @@ const rule = z.preprocess(
   ),
 );
 
+export const WRONG_PATH =
+  'is not the path of a folder or an image below the folder of images: write maps/atlas, or . for all';
 /** Folders whose name begins with a dot are not served. */
-const path = z.string().regex(/^(\.|[^/!.][^/!]*(\/[^/!.][^/!]*)*)$/);
+const PLACE = /^(\.|[^/!.][^/!]*(\/[^/!.][^/!]*)*)$/;
+const path = z.string().regex(PLACE, { error: WRONG_PATH });
+
+/** The parts of such a path. */
+export function partsOf(place: string): readonly string[] {
+  return place === '.' ? [] : place.split('/');
+}
+
+/** Whether it is the path of a folder or an image, as people write it. */
+export function isPlace(text: string): boolean {
+  return PLACE.test(text);
+}
+
+/** What a key opens, in an access.test.yml; one that is not named by anybody else. */
+export const key = z
+  .strictObject({
+    folders: z.preprocess(listed, z.array(path).min(1)),
+    sees: sight,
+    until: moment.optional(),
+  })
+  .transform(({ folders, sees, until = Infinity }): KeyScope => {
+    return { name: 'a key', folders: folders.map(partsOf), pixels: sees, until };
+  });
 
 /** An access.yml, as JavaScript values. */
 export const accessFile = z.strictObject(
@@ -102,9 +136,6 @@ export const accessFile = z.strictObject(
   },
   { error: (issue) => (issue.code === 'invalid_type' ? 'has to begin with "folders:"' : undefined) },
 );
-
-export const WRONG_PATH =
-  'is not the path of a folder or an image below the folder of images: write maps/atlas, or . for all';
 
 /** A heading with nothing below it. */
 function orNothing(value: unknown): unknown {

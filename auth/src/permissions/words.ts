@@ -1,15 +1,15 @@
 import type { Decision, Explanation } from '../access/decide.ts';
+import type { KeyScope } from '../access/keyScope.ts';
 import { WHOLE, type Grant, type Rule, type Who } from '../access/rules.ts';
 import { writeMoment } from '../shared/dates.ts';
 
 /** What a grant gives: `everyone who has the role staff sees all, until 2027-07-01T00:00+02:00`. */
 function grantInWords({ who, pixels, from, until }: Grant): string {
-  const what = pixels === WHOLE ? 'all' : `a picture of ${pixels} pixels`;
   const times = [
     from === -Infinity ? '' : `from ${writeMoment(from)}`,
     until === Infinity ? '' : `until ${writeMoment(until)}`,
   ].filter((part) => part !== '');
-  return [`${whoInWords(who)} sees ${what}`, ...times].join(', ');
+  return [`${whoInWords(who)} sees ${sightInWords(pixels)}`, ...times].join(', ');
 }
 
 /** Each grant in words; nobody where there is none. */
@@ -50,13 +50,33 @@ const WAYS = {
 } as const;
 
 /** Which rules were looked at, and what was missing for each of their grants. */
-export function explanationInWords({ steps }: Explanation): readonly string[] {
-  return steps.flatMap(({ rule, grants }, index) => [
+export function explanationInWords({ key, steps }: Explanation): readonly string[] {
+  const ofKey = key ? [`${keyInWords(key.scope)}: ${missing(key.failed)}`] : [];
+  const ofRules = steps.flatMap(({ rule, grants }, index) => [
     `${rule.name} ${index === 0 ? '(decides)' : '(would, if it were the closest)'}`,
     ...(grants.length === 0 ? ['  nobody sees anything'] : []),
     ...grants.map(({ grant, failed }) => {
-      const missing = failed.length === 0 ? 'met' : `missing: ${failed.join(', ')}`;
-      return `  ${grantInWords(grant)}: ${missing}`;
+      return `  ${grantInWords(grant)}: ${missing(failed)}`;
     }),
   ]);
+  return [...ofKey, ...ofRules];
+}
+
+/** What a key opens: `the key "harvester" sees a picture of 600 pixels of maps, estate/letters, until 2027-07-01T00:00+02:00`. */
+export function keyInWords({ name, folders, pixels, until }: KeyScope): string {
+  const places = folders.map((folder) => folder.join('/') || '.').join(', ');
+  return `the key "${name}" sees ${sightInWords(pixels)} of ${places}${until === Infinity ? '' : `, until ${writeMoment(until)}`}`;
+}
+
+function sightInWords(pixels: number): string {
+  return pixels === WHOLE ? 'all' : `a picture of ${pixels} pixels`;
+}
+
+/** The same, as it is written: `full`, or a number. */
+export function writtenSight(pixels: number): number | 'full' {
+  return pixels === WHOLE ? 'full' : pixels;
+}
+
+function missing(failed: readonly string[]): string {
+  return failed.length === 0 ? 'met' : `missing: ${failed.join(', ')}`;
 }

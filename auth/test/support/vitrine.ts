@@ -9,6 +9,7 @@ import { loadConfig, type Config } from '../../src/config/load.ts';
 import { openDatabase, type Database } from '../../src/database/open.ts';
 import type { Users } from '../../src/identity/users.ts';
 import { createLog } from '../../src/observability/log.ts';
+import type { Keys } from '../../src/keys/keys.ts';
 import type { RulesInForce } from '../../src/permissions/rulesInForce.ts';
 import type { Sessions } from '../../src/sessions/sessions.ts';
 import type { Sweeper } from '../../src/sweeper.ts';
@@ -40,6 +41,7 @@ export class Vitrine {
   database!: Database;
   users!: Users;
   sessions!: Sessions;
+  keys!: Keys;
   sweeper!: Sweeper;
   rules!: RulesInForce;
   directory = '';
@@ -100,6 +102,7 @@ export class Vitrine {
     this.#handle = app.handle;
     this.users = app.users;
     this.sessions = app.sessions;
+    this.keys = app.keys;
     this.sweeper = app.sweeper;
     await this.users.add({ ...ADMIN, name: 'Keeper', roles: ['admin'] });
     await this.users.add({ ...READER, name: 'Reader' });

@@ -1,4 +1,5 @@
 import { accessRuleTable } from './accessRule.ts';
+import { apiKeyTable } from './apiKey.ts';
 import { auditEventTable } from './auditEvent.ts';
 import { endedVisitTable } from './endedVisit.ts';
 import { imageFactTable } from './imageFact.ts';
@@ -16,4 +17,5 @@ export const entities = [
   imageFactTable,
   endedVisitTable,
   accessRuleTable,
+  apiKeyTable,
 ];

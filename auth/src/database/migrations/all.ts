@@ -6,6 +6,7 @@ import { FactsOfImages1795737600000 } from './1795737600000-FactsOfImages.ts';
 import { SessionsByTime1795800000000 } from './1795800000000-SessionsByTime.ts';
 import { AccessRules1795886400000 } from './1795886400000-AccessRules.ts';
 import { EndsOfRoles1795890000000 } from './1795890000000-EndsOfRoles.ts';
+import { ApiKeys1795893600000 } from './1795893600000-ApiKeys.ts';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   SessionsByTime1795800000000,
   AccessRules1795886400000,
   EndsOfRoles1795890000000,
+  ApiKeys1795893600000,
 ];
