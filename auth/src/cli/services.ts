@@ -12,6 +12,9 @@ import { Sessions } from '../sessions/sessions.ts';
 import { StoredRules } from '../permissions/storedRules.ts';
 import type { Terminal } from './command.ts';
 
+/** Who did it, in the audit trail. */
+export const ACTOR = 'cli';
+
 export type Services = {
   readonly users: Users;
   readonly sessions: Sessions;
@@ -48,7 +51,7 @@ export async function withServices(terminal: Terminal, work: (services: Services
 
 function recorder({ audit }: Database): Services['record'] {
   const write = (action: AuditAction, target: string) =>
-    audit.record({ at: systemClock(), action, actor: 'cli', target, address: '' });
+    audit.record({ at: systemClock(), action, actor: ACTOR, target, address: '' });
 
   return async (action, target, make) => {
     await write(action, target);

@@ -10,9 +10,11 @@ import { ruleChanges } from './ruleChanges.ts';
 import { ruleCommands } from './ruleCommands.ts';
 import { sessionCommands } from './sessionCommands.ts';
 import { userCommands } from './userCommands.ts';
+import { userImport } from './userImport.ts';
 
 const commands: readonly Command[] = [
   ...userCommands,
+  userImport,
   ...sessionCommands,
   ...pictureCommands,
   ...ruleCommands,

@@ -15,14 +15,7 @@ export class StoredAudit implements AuditTrail {
   }
 
   async record(event: AuditEvent): Promise<void> {
-    const row: Omit<AuditEventRow, 'id'> = {
-      at: toText(event.at),
-      action: event.action,
-      actor: short(event.actor),
-      target: short(event.target),
-      address: short(event.address),
-    };
-    await this.#store.run((manager) => manager.insert('audit_event', row));
+    await this.#store.run((manager) => manager.insert('audit_event', auditRow(event)));
   }
 
   async list(limit: number, offset: number): Promise<StoredAuditEvent[]> {
@@ -40,6 +33,10 @@ export class StoredAudit implements AuditTrail {
   count(): Promise<number> {
     return this.#store.run((manager) => manager.createQueryBuilder('audit_event', 'event').getCount());
   }
+}
+
+export function auditRow({ at, action, actor, target, address }: AuditEvent): Omit<AuditEventRow, 'id'> {
+  return { at: toText(at), action, actor: short(actor), target: short(target), address: short(address) };
 }
 
 function short(text: string): string {

@@ -1,21 +1,20 @@
 import type { EntityManager } from 'typeorm';
 import { Conflict, Refused } from '../identity/errors.ts';
 import type { Role, User, UserWithHash } from '../identity/user.ts';
-import type { UserRepository } from '../identity/userRepository.ts';
+import type { ImportedPeople, UserRepository } from '../identity/userRepository.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Page, Wanted } from '../shared/list.ts';
 import { keepingAnAdministrator } from './administrators.ts';
 import { toText } from './entities/time.ts';
 import type { UserRow } from './entities/user.ts';
 import { refusing } from './failure.ts';
+import { auditRow } from './storedAudit.ts';
 import { countOf, keysOf, type List } from './listing.ts';
 import type { Select, Store } from './store.ts';
 import { storable } from './text.ts';
 import { grouped, inOrder, type UserAndRole, userFrom, usersIn } from './userRows.ts';
-import { changeable, insertRoles, rowOf } from './userWriting.ts';
+import { insertUser, updateUser } from './userWriting.ts';
 
-const noSuchUser = () => new Refused('id', 'There is no such user.');
-const emailTaken = () => new Conflict('email', 'There is a user with this e-mail address already.');
 const nameTaken = () => new Conflict('name', 'There is a role of this name already.');
 
 export class StoredUsers implements UserRepository {
@@ -88,23 +87,27 @@ export class StoredUsers implements UserRepository {
   }
 
   async insert(user: UserWithHash): Promise<void> {
-    await this.#store.change(async (manager) => {
-      await refusing(() => manager.insert('user', rowOf(user)), { unique: emailTaken });
-      await insertRoles(manager, user);
-    });
+    await this.#store.change((manager) => insertUser(manager, user));
+  }
+
+  async importPeople({ added, changed }: ImportedPeople, actor: string, at: Date): Promise<void> {
+    await this.#store.change((manager) =>
+      keepingAnAdministrator(manager, async () => {
+        for (const user of added) await insertUser(manager, user);
+        for (const user of changed) await updateUser(manager, user);
+        const events = [
+          ...added.map(({ email }) => ({ action: 'user.add', target: email }) as const),
+          ...changed.map(({ email }) => ({ action: 'user.change', target: email }) as const),
+        ];
+        for (const event of events) await manager.insert('audit_event', auditRow({ ...event, actor, at, address: '' }));
+      }),
+    );
   }
 
   /** Leaves `createdAt` and `lastLoginAt` as they are: a login may have happened since `user` was read. */
   async update(user: User, passwordHash?: string): Promise<void> {
-    const columns = { ...changeable(user), ...(passwordHash === undefined ? {} : { passwordHash }) };
     await this.#store.change((manager) =>
-      keepingAnAdministrator(manager, async () => {
-        const update = manager.createQueryBuilder().update('user').set(columns).where('id = :id', { id: user.id });
-        const { affected } = await refusing(() => update.execute(), { unique: emailTaken });
-        if (affected === 0) throw noSuchUser();
-        await manager.createQueryBuilder().delete().from('user_role').where('user_id = :id', { id: user.id }).execute();
-        await insertRoles(manager, user);
-      }),
+      keepingAnAdministrator(manager, () => updateUser(manager, user, passwordHash)),
     );
   }
 

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { Refused } from '../identity/errors.ts';
+import { Conflict, Refused } from '../identity/errors.ts';
 import type { User, UserWithHash } from '../identity/user.ts';
 import { toText } from './entities/time.ts';
 import type { UserRow } from './entities/user.ts';
@@ -7,9 +7,27 @@ import type { UserRoleRow } from './entities/userRole.ts';
 import { refusing } from './failure.ts';
 import { storable } from './text.ts';
 
+const noSuchUser = () => new Refused('id', 'There is no such user.');
+const emailTaken = () => new Conflict('email', 'There is a user with this e-mail address already.');
 const noSuchRole = () => new Refused('roles', 'One of the roles is not there any more.');
 
-export function rowOf(user: UserWithHash): UserRow {
+/** @throws Conflict where the e-mail address is taken; Refused where one of the roles does not exist */
+export async function insertUser(manager: EntityManager, user: UserWithHash): Promise<void> {
+  await refusing(() => manager.insert('user', rowOf(user)), { unique: emailTaken });
+  await insertRoles(manager, user);
+}
+
+/** @throws Conflict, Refused: the same, and where there is no such user */
+export async function updateUser(manager: EntityManager, user: User, passwordHash?: string): Promise<void> {
+  const columns = { ...changeable(user), ...(passwordHash === undefined ? {} : { passwordHash }) };
+  const update = manager.createQueryBuilder().update('user').set(columns).where('id = :id', { id: user.id });
+  const { affected } = await refusing(() => update.execute(), { unique: emailTaken });
+  if (affected === 0) throw noSuchUser();
+  await manager.createQueryBuilder().delete().from('user_role').where('user_id = :id', { id: user.id }).execute();
+  await insertRoles(manager, user);
+}
+
+function rowOf(user: UserWithHash): UserRow {
   return {
     id: user.id,
     ...changeable(user),
@@ -20,12 +38,11 @@ export function rowOf(user: UserWithHash): UserRow {
 }
 
 /** The columns that a change of a user writes. */
-export function changeable(user: User) {
+function changeable(user: User) {
   return { email: storable(user.email), name: storable(user.name), active: user.active };
 }
 
-/** @throws Refused where one of the roles does not exist */
-export async function insertRoles(manager: EntityManager, user: User): Promise<void> {
+async function insertRoles(manager: EntityManager, user: User): Promise<void> {
   const rows = user.memberships.map(({ role, from, until }): UserRoleRow => ({
     userId: user.id,
     roleName: role,

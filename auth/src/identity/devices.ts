@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
-import { normaliseEmail } from './users.ts';
+import { normaliseEmail } from './checks.ts';
 import type { Clock } from '../shared/clock.ts';
 
 /** Seconds. As long as browsers keep a cookie; each login starts it again. */

@@ -5,7 +5,7 @@ import { networkOf } from './network.ts';
 import type { Passwords } from './passwords.ts';
 import type { Client, Throttle } from './throttle.ts';
 import type { UserRepository } from './userRepository.ts';
-import { normaliseEmail } from './users.ts';
+import { normaliseEmail } from './checks.ts';
 
 export type LoginAttempt = {
   readonly email: string;

@@ -9,6 +9,9 @@ const LONGEST = 1024;
 /** Hashing holds a thread of the pool that file look-ups of the tiles need too, so few at a time. */
 const AT_ONCE = 2;
 
+/** In the place of a hash: whoever has it has yet to set a password. */
+export const NO_PASSWORD = '';
+
 /** Hashes passwords and compares them: bcrypt over base64(HMAC-SHA-256(salt, password)). */
 export class Passwords {
   readonly #salt: string;
@@ -33,14 +36,15 @@ export class Passwords {
   }
 
   /**
-   * Whether `password` is the one of `hash`. Without a hash (no such user) it takes the same time and is false, so that
+   * Whether `password` is the one of `hash`. Without a hash (no such user, or no password yet) it takes the same time and is false, so that
    * nobody learns from the clock which addresses have an account.
    */
   async matches(password: string, hash: string | undefined): Promise<boolean> {
     if (password.length > LONGEST) return false;
-    const against = hash ?? (await this.#decoyHash());
+    const isThere = hash !== undefined && hash !== NO_PASSWORD;
+    const against = isThere ? hash : await this.#decoyHash();
     const same = await this.#limit(() => bcrypt.compare(this.#prepared(password), against));
-    return same && hash !== undefined;
+    return same && isThere;
   }
 
   #decoyHash(): Promise<string> {

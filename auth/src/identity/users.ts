@@ -1,14 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import {
+  checkedEmail,
+  checkedName,
+  checkedRoleName,
+  checkedRoles,
+  normaliseEmail,
+  type RoleWish,
+  sameMemberships,
+} from './checks.ts';
 import { Refused } from './errors.ts';
 import type { Passwords } from './passwords.ts';
-import { always, type Membership, rolesAt } from './membership.ts';
+import { type Membership, rolesAt } from './membership.ts';
 import { ADMIN_ROLE, type Role, type User } from './user.ts';
+import type { WrittenPerson } from './peopleFile.ts';
+import { type ImportPlan, newcomer, planImport } from './peopleImport.ts';
 import type { UserRepository } from './userRepository.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Page, Pages, Wanted } from '../shared/list.ts';
-
-/** A role by its name alone has no end. */
-type RoleWish = string | Membership;
 
 export type NewUser = { email: string; name?: string; password: string; roles?: readonly RoleWish[]; active?: boolean };
 export type UserChange = {
@@ -18,11 +26,6 @@ export type UserChange = {
   roles?: readonly RoleWish[];
   active?: boolean;
 };
-
-const EMAIL = /^[^\s\p{Cc}@<>",;:()[\]\\]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?$/u;
-const ROLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,62}$/u;
-const NAME_LENGTH = 200;
-const CONTROL = /\p{Cc}/u;
 
 /** The users and roles of this server, and the rules for changing them. Panel and CLI both go through here. */
 export class Users implements Pages<User> {
@@ -106,8 +109,27 @@ export class Users implements Pages<User> {
       memberships,
     };
     await this.#repository.update(after, hash);
-    if (hash !== undefined || after.active !== before.active || !sameRoles(after, before)) await this.#changed(id);
+    if (hash !== undefined || after.active !== before.active || !sameMemberships(after.memberships, before.memberships))
+      await this.#changed(id);
     return after;
+  }
+
+  /** What an import of these people would do. */
+  async planImport(people: readonly WrittenPerson[]): Promise<ImportPlan> {
+    const there = { users: await this.#repository.list(), roles: await this.#repository.listRoles() };
+    return planImport(people, there, this.#now());
+  }
+
+  /**
+   * Does all of a plan or nothing, and has each change recorded as done by `actor`; the sessions of who was changed end.
+   * @throws Refused, Conflict where the users were changed meanwhile; LastAdministrator
+   */
+  async import({ added, changed, refused }: ImportPlan, actor: string): Promise<void> {
+    const [fault] = refused;
+    if (fault) throw new Refused('file', `line ${fault.line}: ${fault.message}`);
+    const people = { added: added.map(newcomer), changed: changed.map(({ after }) => after) };
+    await this.#repository.importPeople(people, actor, this.#now());
+    for (const { id } of people.changed) await this.#changed(id);
   }
 
   /** @throws LastAdministrator. */
@@ -141,68 +163,6 @@ export class Users implements Pages<User> {
   }
 
   async #checkedRoles(wishes: readonly RoleWish[]): Promise<readonly Membership[]> {
-    const known = new Set((await this.#repository.listRoles()).map((role) => role.name));
-    const byRole = new Map<string, Membership>();
-    for (const wish of wishes) {
-      const wanted = typeof wish === 'string' ? always(wish) : wish;
-      const membership = { ...wanted, role: wanted.role.normalize('NFC') };
-      const { role } = membership;
-      if (!known.has(role)) throw new Refused('roles', `There is no role "${role}".`);
-      checkTimes(membership);
-      const other = byRole.get(role);
-      if (other && written([other]) !== written([membership])) {
-        throw new Refused('roles', `The role "${role}" is there twice, with different times.`);
-      }
-      byRole.set(role, membership);
-    }
-    return [...byRole.values()].sort((a, b) => (a.role < b.role ? -1 : 1));
+    return checkedRoles(wishes, await this.#repository.listRoles());
   }
-}
-
-/**
- * The one spelling in which an address is kept, looked up and counted: lower case, and composed (NFC), because one é can
- * be typed in two ways and macOS gives the other one.
- */
-export function normaliseEmail(email: string): string {
-  return email.trim().toLowerCase().normalize('NFC');
-}
-
-function checkedEmail(email: string): string {
-  const normal = normaliseEmail(email);
-  if (!EMAIL.test(normal)) throw new Refused('email', 'This is not an e-mail address.');
-  return normal;
-}
-
-function checkedName(name: string): string {
-  const composed = name.normalize('NFC').trim();
-  if (CONTROL.test(name)) throw new Refused('name', 'Control characters cannot be kept.');
-  if (composed.length > NAME_LENGTH) throw new Refused('name', `At most ${NAME_LENGTH} characters.`);
-  return composed;
-}
-
-function checkedRoleName(name: string): string {
-  const composed = name.normalize('NFC');
-  if (!ROLE_NAME.test(composed)) {
-    throw new Refused('name', 'A role’s name is letters, digits, spaces, dots and hyphens.');
-  }
-  return composed;
-}
-
-function checkTimes({ role, from, until }: Membership): void {
-  if (role === ADMIN_ROLE && (from ?? until)) {
-    throw new Refused(
-      'roles',
-      `The role "${ADMIN_ROLE}" has no beginning and no end: nobody may be left to use the panel.`,
-    );
-  }
-  if (from && until && until <= from) throw new Refused('roles', `The role "${role}" would end before it begins.`);
-}
-
-function sameRoles(a: User, b: User): boolean {
-  return written(a.memberships) === written(b.memberships);
-}
-
-/** To the millisecond, so that two are alike where their texts are. */
-function written(memberships: readonly Membership[]): string {
-  return JSON.stringify(memberships.map(({ role, from, until }) => [role, from, until]));
 }

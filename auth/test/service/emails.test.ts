@@ -1,7 +1,7 @@
 // One é can be typed in two ways. At every door an e-mail address is the same one, however it is typed.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureAdministrator } from '../../src/identity/firstAdministrator.ts';
-import { normaliseEmail } from '../../src/identity/users.ts';
+import { normaliseEmail } from '../../src/identity/checks.ts';
 import { Vitrine } from '../support/vitrine.ts';
 
 const PASSWORD = 'a reader of old maps';

@@ -4,7 +4,7 @@ import { Conflict, LastAdministrator } from '../../src/identity/errors.ts';
 import { StoreUnavailable } from '../../src/shared/errors.ts';
 import { isAdministrator, type Role, type User, type UserWithHash } from '../../src/identity/user.ts';
 import type { RuleDocument, RuleRepository } from '../../src/permissions/storedRules.ts';
-import type { UserRepository } from '../../src/identity/userRepository.ts';
+import type { ImportedPeople, UserRepository } from '../../src/identity/userRepository.ts';
 import type { AuditEvent, AuditTrail, StoredAuditEvent } from '../../src/observability/audit.ts';
 import type { Page, Wanted } from '../../src/shared/list.ts';
 import type { LiveSession, Session, SessionHashes, SessionRepository } from '../../src/sessions/session.ts';
@@ -70,6 +70,11 @@ export class MemoryUsers extends Store implements UserRepository {
     if (!before) return;
     if (!isAdministrator(user)) this.#mustNotBeTheLast(user.id);
     this.#users.set(user.id, { ...user, passwordHash: passwordHash ?? before.passwordHash });
+  }
+
+  async importPeople({ added, changed }: ImportedPeople): Promise<void> {
+    for (const user of added) await this.insert(user);
+    for (const user of changed) await this.update(user);
   }
 
   async remove(id: string): Promise<void> {
