@@ -210,7 +210,7 @@ describe('the fence around the admin panel', () => {
       expect(policy).toContain("frame-ancestors 'none'");
       expect(answer.text).not.toMatch(/<(script|link|img)[^>]*https?:/);
       expect(answer.text).not.toContain('<script>');
-      expect(answer.text.split(`<script nonce="${nonce}">`)).toHaveLength(3);
+      expect(answer.text.split(` nonce="${nonce}">`)).toHaveLength(3);
       expect(answer.headers).toMatchObject({
         'cache-control': 'no-store',
         'x-frame-options': 'DENY',
@@ -229,15 +229,31 @@ describe('the fence around the admin panel', () => {
 
     test('gets its scripts, which a browser may keep', async () => {
       const page = (await get('/', root).set(NAVIGATION)).text;
-      const scripts = [...page.matchAll(/<script src="\/auth\/admin([^"]+)"/g)].map((match) => match[1] ?? '');
+      const named = (pattern: RegExp, text: string) => [...text.matchAll(pattern)].map((match) => match[1] ?? '');
+      const scripts = named(/<script[^>]* src="\/auth\/admin([^"]+)"/g, page);
       expect(scripts).toHaveLength(4);
-      for (const script of scripts) {
+      // The last one is a module, and what it needs is there too.
+      const folder = (scripts.at(-1) ?? '').replace(/[^/]+$/, '');
+      const main = (await get(scripts.at(-1) ?? '', root).buffer(true)).text;
+      const modules = named(/'\.\/([a-zA-Z]+\.mjs)'/g, main).map((name) => folder + name);
+      expect(modules.length).toBeGreaterThan(1);
+      for (const script of [...scripts, ...modules]) {
         const answer = await get(script, root).buffer(false);
         expect(answer.status).toBe(200);
         expect(answer.headers['content-type']).toBe('text/javascript; charset=utf-8');
         expect(answer.headers['cache-control']).toBe('private, no-cache');
       }
       expect(panel.errors).toEqual([]);
+    });
+
+    test('gets its styles, which a browser may keep', async () => {
+      const page = (await get('/', root).set(NAVIGATION)).text;
+      const [style] = [...page.matchAll(/<link rel="stylesheet"[^>]* href="\/auth\/admin([^"]+)"/g)];
+      const answer = await get(style?.[1] ?? '', root);
+      expect(answer.headers).toMatchObject({
+        'content-type': 'text/css; charset=utf-8',
+        'cache-control': 'private, no-cache',
+      });
     });
   });
 

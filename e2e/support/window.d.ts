@@ -9,6 +9,13 @@ declare global {
     lastTab?: Window | null;
     openTab?: typeof window.open;
 
+    /** axe-core, as far as accessibility.mjs asks it. */
+    axe: {
+      run: (page: Document) => Promise<{
+        violations: { id: string; nodes: { target: string[]; failureSummary?: string }[] }[];
+      }>;
+    };
+
     /** Of pages/openseadragon.html. */
     client: AuthClient;
     loginTab: Window;

@@ -2,13 +2,13 @@ import { convertToExpressRoute, routeHandler } from '@adminjs/express';
 import AdminJS, { Router as AdminRouter, type CurrentAdmin } from 'adminjs';
 import express from 'express';
 import type { LiveSession } from '../sessions/session.ts';
-import { assets } from './assets.ts';
+import { assets, STYLESHEET } from './assets.ts';
 import { changes } from './changes.ts';
 import { allowScripts } from './headers.ts';
 import { knownFields, knownQuery } from './input.ts';
 import { existingOnly } from './existingOnly.ts';
-import { labels } from './labels.ts';
 import { hardened } from './page.ts';
+import { english } from './texts.ts';
 import type { PanelServices } from './services.ts';
 import { auditResource } from './resources/audit.ts';
 import { picturesResource, unservedResource } from './resources/pictures.ts';
@@ -39,8 +39,8 @@ export function createAdminJs(services: PanelServices): express.Router {
       auditResource(audit),
     ],
     branding: { companyName: institution, logo: false, withMadeWithLove: false },
-    dashboard: { component: 'Dashboard' },
-    locale: { language: 'en', availableLanguages: ['en'], debug: false, translations: { en: labels } },
+    assets: { styles: [`${rootPath}/${STYLESHEET}`] },
+    locale: { language: 'en', availableLanguages: ['en'], debug: false, translations: { en: english } },
     settings: { defaultPerPage: 25 },
   });
 

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import express from 'express';
@@ -11,15 +12,19 @@ const SCRIPTS = [
   ['global.bundle.js', { root: adminJs, file: 'global-bundle.production.js' }],
   ['design-system.bundle.js', { root: designSystem, file: 'bundle.production.js' }],
   ['app.bundle.js', { root: adminJs, file: 'app-bundle.production.js' }],
-  // What AdminJS would bundle at start, with Babel, into a folder that it needs to write to: ours is one plain script.
-  ['components.bundle.js', { root: import.meta.dirname, file: 'components.mjs' }],
 ] as const;
 
+/** Ours, modules as they are written: AdminJS would bundle them at start, with Babel, into a folder that it may write to. */
+const OURS = path.join(import.meta.dirname, 'browser');
+export const MODULE = 'frontend/assets/panel/main.mjs';
+export const STYLESHEET = 'frontend/assets/panel/panel.css';
+
 // A browser keeps them and asks each time whether they are still the ones: three megabytes, new with every release.
-const headers = { 'Cache-Control': 'private, no-cache', 'Content-Type': 'text/javascript; charset=utf-8' };
+const kept = { 'Cache-Control': 'private, no-cache' };
+const headers = { ...kept, 'Content-Type': 'text/javascript; charset=utf-8' };
 
 /**
- * Serves the scripts. AdminJS's own way names a file by its full path, which Express 5 refuses where the name of any of
+ * Serves scripts and styles. AdminJS's own way names a file by its full path, which Express 5 refuses where the name of any of
  * its folders begins with a dot; with a root, only what is below it is looked at.
  */
 export function assets(): express.Router {
@@ -31,5 +36,12 @@ export function assets(): express.Router {
       });
     });
   }
+  const setHeaders = (response: ServerResponse): void => {
+    response.setHeaders(new Map(Object.entries(kept)));
+  };
+  router.use(
+    '/frontend/assets/panel',
+    express.static(OURS, { cacheControl: false, index: false, redirect: false, setHeaders }),
+  );
   return router;
 }

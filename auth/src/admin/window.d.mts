@@ -1,24 +1,99 @@
 import type * as React from 'react';
 
 type Component = React.FunctionComponent<Record<string, unknown>>;
-type Components = Record<string, Component>;
+type Translate = (key: string, resource?: string | object, options?: object) => string;
+type Filters = Record<string, string>;
+type Answer = { data: { records: RecordJson[]; record?: RecordJson; redirectUrl?: string; notice?: Notice } };
+
+export type Notice = { id: string; type: string; message: string; resourceId?: string; options?: object };
+export type ActionJson = { name: string; guard?: string; showFilter?: boolean };
+
+export type Property = {
+  propertyPath: string;
+  label: string;
+  type: string;
+  resourceId: string;
+  isSortable: boolean;
+  isRequired: boolean;
+  description?: string;
+  availableValues: object[] | null;
+  components?: { edit?: string };
+  /** Ours: what a new record begins with, and what is never changed afterwards. */
+  custom?: { initially?: boolean; fixed?: boolean };
+  props: object;
+};
+
+export type RecordJson = {
+  id: string;
+  title: string;
+  params: Record<string, string | number | boolean | object | null | undefined>;
+  errors: Record<string, { message: string } | undefined>;
+  populated: object;
+  recordActions: ActionJson[];
+};
+
+export type ResourceJson = {
+  id: string;
+  name: string;
+  navigation: { icon: string };
+  resourceActions: ActionJson[];
+  titleProperty: Property;
+  listProperties: Property[];
+  editProperties: Property[];
+  filterProperties: Property[];
+};
+
+type State = { notices: Notice[]; resources: ResourceJson[]; session: { email: string; title: string } };
 
 /** What AdminJS's bundles set. */
 declare global {
   interface Window {
     React: typeof React;
-    AdminJSDesignSystem: Components;
-    ReactRouterDOM: { Link: Component };
-    AdminJS: {
-      ApiClient: new () => {
-        resourceAction: (
-          request: object,
-        ) => Promise<{ data: { records: { params: { name: string; description: string } }[] } }>;
-      };
-      BasePropertyComponent: Component;
-      UserComponents: Record<string, unknown>;
-      useTranslation: () => Record<'tm' | 'translateProperty', (text: string, resource: string) => string>;
+    ReactRedux: {
+      useSelector: <T>(select: (state: State) => T) => T;
+      useStore: () => { getState: () => State; dispatch: (action: object) => void };
     };
-    REDUX_STATE: { paths: { rootPath: string }; branding: { companyName: string } };
+    ReactRouterDOM: {
+      Link: Component;
+      Route: Component;
+      Routes: Component;
+      useLocation: () => { pathname: string; search: string };
+      useNavigate: () => (address: string) => void;
+      useParams: () => { resourceId?: string; recordId?: string };
+    };
+    FeatherIcons: Record<string, Component | undefined>;
+    AdminJS: {
+      ApiClient: new () => Record<'resourceAction' | 'recordAction', (request: object) => Promise<Answer>>;
+      UserComponents: Record<string, React.FunctionComponent>;
+      useQueryParams: () => {
+        filters?: Filters;
+        clearParams: (name: string) => void;
+        storeParams: (params: object) => void;
+      };
+      useRecord: (
+        initial: RecordJson,
+        resource: string,
+      ) => {
+        record: RecordJson;
+        handleChange: (path: string, value: unknown) => void;
+        submit: () => Promise<Answer>;
+        loading: boolean;
+      };
+      useRecords: (resource: string) => {
+        records: RecordJson[];
+        loading: boolean;
+        direction: string;
+        sortBy?: string;
+        page: number;
+        perPage: number;
+        total: number;
+        fetchData: () => void;
+      };
+      useTranslation: () => Record<'ta' | 'tb' | 'tl' | 'tm' | 'tp', Translate> & { i18n: { language: string } };
+    };
+    REDUX_STATE: {
+      paths: Record<'rootPath' | 'logoutPath', string>;
+      branding: { companyName: string };
+    };
   }
 }

@@ -1,5 +1,6 @@
 import type { ResourceWithOptions } from 'adminjs';
 import type { AuditTrail } from '../../observability/audit.ts';
+import { AUDIT_ACTIONS } from '../texts.ts';
 import { switchedOff } from './switchedOff.ts';
 import { TableResource } from './tableResource.ts';
 
@@ -28,6 +29,7 @@ export function auditResource(audit: AuditTrail): ResourceWithOptions {
         show: switchedOff.off,
         list: { showFilter: false },
       },
+      properties: { action: { availableValues: AUDIT_ACTIONS.map((value) => ({ value, label: value })) } },
       listProperties: ['at', 'action', 'actor', 'target', 'address'],
     },
   };

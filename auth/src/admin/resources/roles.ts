@@ -21,7 +21,7 @@ export function rolesResource(users: Users, record: AuditedChange): ResourceWith
       listProperties: ['name', 'description'],
       editProperties: ['name', 'description'],
       filterProperties: ['name', 'description'],
-      properties: { name: { isRequired: true, description: 'roleNameHint' } },
+      properties: { name: { isRequired: true, description: 'roleNameHint', custom: { fixed: true } } },
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { ResourceWithOptions } from 'adminjs';
 import type { LiveSession } from '../../sessions/session.ts';
 import type { Sessions } from '../../sessions/sessions.ts';
+import { browserName } from '../browserName.ts';
 import type { AuditedChange } from '../changes.ts';
 import type { Row } from '../filterAndPage.ts';
 import { inPages } from './inPages.ts';
@@ -19,6 +20,7 @@ export function sessionsResource(sessions: Sessions, record: AuditedChange): Res
         { name: 'expiresAt', type: 'datetime' },
         { name: 'address' },
         { name: 'userAgent' },
+        { name: 'browser', sortable: false },
       ],
       ...inPages(sessions, shown),
       async find(id) {
@@ -38,12 +40,12 @@ export function sessionsResource(sessions: Sessions, record: AuditedChange): Res
         show: switchedOff.off,
         delete: { icon: 'LogOut', guard: 'confirmEnd' },
       },
-      listProperties: ['user', 'createdAt', 'expiresAt', 'address', 'userAgent'],
+      listProperties: ['user', 'createdAt', 'expiresAt', 'address', 'browser'],
       filterProperties: ['user', 'createdAt', 'expiresAt', 'address', 'userAgent'],
     },
   };
 }
 
 function shown({ id, user, createdAt, expiresAt, address, userAgent }: LiveSession): Row {
-  return { id, user: user.email, createdAt, expiresAt, address, userAgent };
+  return { id, user: user.email, createdAt, expiresAt, address, userAgent, browser: browserName(userAgent) };
 }

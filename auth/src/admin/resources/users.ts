@@ -36,11 +36,9 @@ export function usersResource(users: Users, record: AuditedChange): ResourceWith
       filterProperties: ['email', 'name', 'active', 'roles', 'lastLoginAt', 'createdAt'],
       properties: {
         email: { isRequired: true, props: { autoComplete: 'off' } },
-        active: { components: { edit: 'ActiveByDefault' } },
+        active: { custom: { initially: true } },
         roles: { components: { edit: 'RoleBoxes' } },
         // Or the browser would offer, or fill in, the administrator's own.
-        lastLoginAt: { components: { edit: 'ReadOnly' } },
-        createdAt: { components: { edit: 'ReadOnly' } },
         password: { description: 'passwordHint', props: { autoComplete: 'new-password' } },
       },
     },

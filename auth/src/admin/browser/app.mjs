@@ -1,0 +1,51 @@
+import { Route, Routes, element, paths, useParams, useSelector, useTranslation } from './globals.mjs';
+import { FormPage } from './form.mjs';
+import { Heading } from './heading.mjs';
+import { ListPage } from './list.mjs';
+import { Notices } from './notices.mjs';
+import { Overview } from './overview.mjs';
+import { Side } from './side.mjs';
+
+/** @import { FunctionComponent, ReactNode } from 'react' */
+/** @import { ResourceJson } from '../window.d.mts' */
+
+/** The whole page. @returns {ReactNode} */
+export function App() {
+  const { tl } = useTranslation();
+  const resource = `${paths.rootPath}/resources/:resourceId`;
+  return element(
+    'div',
+    { className: 'panel' },
+    element('a', { className: 'skip', href: '#main' }, tl('skip')),
+    element(Side),
+    element(
+      'main',
+      { id: 'main', tabIndex: -1 },
+      element(
+        Routes,
+        null,
+        element(Route, { path: `${resource}/actions/new`, element: element(OfResource, { page: FormPage }) }),
+        element(Route, {
+          path: `${resource}/records/:recordId/edit`,
+          element: element(OfResource, { page: FormPage }),
+        }),
+        element(Route, { path: resource, element: element(OfResource, { page: ListPage }) }),
+        element(Route, { path: '*', element: element(Overview) }),
+      ),
+    ),
+    element(Notices),
+  );
+}
+
+/**
+ * Made anew for each record, so that nothing of another one is left.
+ * @param {{page: FunctionComponent<{resource: ResourceJson, recordId?: string}>}} props
+ * @returns {ReactNode}
+ */
+function OfResource({ page }) {
+  const { resourceId, recordId } = useParams();
+  const { tm } = useTranslation();
+  const resource = useSelector(({ resources }) => resources).find(({ id }) => id === resourceId);
+  if (!resource) return element(Heading, { title: tm('noSuchPage') });
+  return element(page, { key: `${resourceId} ${recordId}`, resource, recordId });
+}

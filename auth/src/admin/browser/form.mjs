@@ -1,0 +1,105 @@
+import { ApiClient, Link, element, listAddress, useEffect, useNavigate, useRecord, useRef } from './globals.mjs';
+import { useState, useTranslation } from './globals.mjs';
+import { Field } from './fields.mjs';
+import { Heading } from './heading.mjs';
+import { useDropNotices } from './notices.mjs';
+import { Removal } from './removal.mjs';
+
+/** @import { FormEvent, ReactNode } from 'react' */
+/** @import { RecordJson, ResourceJson } from '../window.d.mts' */
+
+/**
+ * Adds a record, or changes the one that is named.
+ * @param {{resource: ResourceJson, recordId?: string}} props
+ * @returns {ReactNode}
+ */
+export function FormPage({ resource, recordId }) {
+  const { tm } = useTranslation();
+  const [record, setRecord] = useState(
+    /** @type {RecordJson | undefined} */ (recordId === undefined ? blank(resource) : undefined),
+  );
+  const [gone, setGone] = useState(false);
+  useEffect(() => {
+    if (recordId === undefined) return;
+    const request = { resourceId: resource.id, recordId: encodeURIComponent(recordId), actionName: 'edit' };
+    void new ApiClient().recordAction(request).then(
+      ({ data }) => {
+        if (data.record?.id) setRecord(data.record);
+        else setGone(true);
+      },
+      () => {
+        setGone(true);
+      },
+    );
+  }, []);
+  if (gone) return element('div', { className: 'page' }, element(Heading, { title: tm('noSuchRecord') }));
+  return record ? element(Form, { resource, initial: record }) : element('p', { className: 'nothing' }, tm('loading'));
+}
+
+/** @param {{resource: ResourceJson, initial: RecordJson}} props @returns {ReactNode} */
+function Form({ resource, initial }) {
+  const { id } = resource;
+  const { ta, tb } = useTranslation();
+  const { record, handleChange, submit, loading } = useRecord(initial, id);
+  const [asking, setAsking] = useState(false);
+  const navigate = useNavigate();
+  const drop = useDropNotices();
+  const form = useRef(/** @type {HTMLFormElement | null} */ (null));
+  const [failures, setFailures] = useState(0);
+  useEffect(() => {
+    /** @type {HTMLElement | null | undefined} */ (form.current?.querySelector('[aria-invalid=true]'))?.focus();
+  }, [failures]);
+
+  const save = async () => {
+    drop();
+    const { data } = await submit().catch(() => ({ data: undefined }));
+    if (data?.redirectUrl) navigate(listAddress(id));
+    else if (resource.editProperties.some(({ propertyPath }) => data?.record?.errors[propertyPath])) {
+      // It is told at the field, which gets the focus.
+      drop();
+      setFailures(failures + 1);
+    }
+  };
+  const removal = initial.recordActions.find(({ name }) => name === 'delete');
+  const ask = () => {
+    setAsking(true);
+  };
+  const answered = (/** @type {boolean} */ removed) => {
+    setAsking(false);
+    if (removed) navigate(listAddress(id));
+  };
+  return element(
+    'div',
+    { className: 'page narrow' },
+    element('div', { className: 'head' }, element(Heading, { title: ta(initial.id ? 'edit' : 'new', id) })),
+    element(
+      'form',
+      {
+        ref: form,
+        className: 'card',
+        onSubmit: (/** @type {FormEvent} */ event) => {
+          event.preventDefault();
+          void save();
+        },
+      },
+      resource.editProperties.map((property) =>
+        element(Field, { key: property.propertyPath, property, record, onChange: handleChange }),
+      ),
+      element(
+        'div',
+        { className: 'answers' },
+        element('button', { type: 'submit', disabled: loading }, tb('save')),
+        element(Link, { className: 'button quiet', to: listAddress(id) }, tb('cancel')),
+        removal && element('button', { type: 'button', className: 'quiet wrong', onClick: ask }, ta('delete', id)),
+      ),
+    ),
+    asking && element(Removal, { resource, record: initial, guard: removal?.guard, onAnswer: answered }),
+  );
+}
+
+/** @param {ResourceJson} resource @returns {RecordJson} what a form for a new one begins with */
+function blank({ editProperties }) {
+  const given = editProperties.filter(({ custom }) => custom?.initially !== undefined);
+  const params = Object.fromEntries(given.map(({ propertyPath: path, custom }) => [path, custom?.initially]));
+  return { id: '', title: '', params, errors: {}, populated: {}, recordActions: [] };
+}

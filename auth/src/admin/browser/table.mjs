@@ -1,0 +1,121 @@
+import { Icon, Link, element, formAddress, useLocation, useState, useTranslation } from './globals.mjs';
+import { Removal } from './removal.mjs';
+import { Value } from './values.mjs';
+
+/** @import { ReactNode } from 'react' */
+/** @import { Property, RecordJson, ResourceJson } from '../window.d.mts' */
+
+/**
+ * Rows of a list. Where there is little room each is drawn as a card, for which the roles are written out: browsers take
+ * those of a table away when it is not drawn as one.
+ * @param {{resource: ResourceJson, records: RecordJson[], direction: string, sortBy?: string, onRemoved: () => void}} props
+ * @returns {ReactNode}
+ */
+export function Table({ resource, records, direction, sortBy, onRemoved }) {
+  const { ta, tl } = useTranslation();
+  const removable = records.some(removalOf);
+  return element(
+    'table',
+    { role: 'table', 'aria-label': ta('list', resource.id) },
+    element(
+      'thead',
+      { role: 'rowgroup' },
+      element(
+        'tr',
+        { role: 'row', 'data-label': tl('sortBy') },
+        resource.listProperties.map((property) =>
+          element(Column, { key: property.propertyPath, property, direction, sortBy }),
+        ),
+        removable &&
+          element('th', { role: 'columnheader', scope: 'col', className: 'doing' }, element('span', null, tl('doing'))),
+      ),
+    ),
+    element(
+      'tbody',
+      { role: 'rowgroup' },
+      records.map((record) => element(Row, { key: record.id, resource, record, onRemoved })),
+    ),
+  );
+}
+
+/** @param {{property: Property, direction: string, sortBy?: string}} props @returns {ReactNode} */
+function Column({ property, direction, sortBy }) {
+  const { tp } = useTranslation();
+  const { search } = useLocation();
+  const label = tp(property.label, property.resourceId);
+  const kind = property.type === 'number' ? 'number' : undefined;
+  if (!property.isSortable) return element('th', { role: 'columnheader', scope: 'col', className: kind }, label);
+
+  const sorted = sortBy === property.propertyPath ? direction : undefined;
+  const query = new URLSearchParams(search);
+  query.set('sortBy', property.propertyPath);
+  query.set('direction', sorted === 'asc' ? 'desc' : 'asc');
+  return element(
+    'th',
+    {
+      role: 'columnheader',
+      scope: 'col',
+      className: `sortable ${kind ?? ''}`,
+      'aria-sort': sorted && `${sorted}ending`,
+    },
+    element(
+      Link,
+      { to: { search: query.toString() } },
+      label,
+      sorted && element(Icon, { name: sorted === 'asc' ? 'ChevronUp' : 'ChevronDown' }),
+    ),
+  );
+}
+
+/** @param {{resource: ResourceJson, record: RecordJson, onRemoved: () => void}} props @returns {ReactNode} */
+function Row({ resource, record, onRemoved }) {
+  const { ta, tp } = useTranslation();
+  const [asking, setAsking] = useState(false);
+  const removal = removalOf(record);
+  const cell = (/** @type {Property} */ property) => {
+    const { label, propertyPath: path, resourceId, type } = property;
+    const isTitle = path === resource.titleProperty.propertyPath;
+    const value = element(Value, { property, record });
+    const opens = isTitle && record.recordActions.some(({ name }) => name === 'edit');
+    return element(
+      isTitle ? 'th' : 'td',
+      {
+        key: path,
+        role: isTitle ? 'rowheader' : 'cell',
+        scope: isTitle ? 'row' : undefined,
+        className: type === 'number' ? 'number' : undefined,
+        'data-label': tp(label, resourceId),
+      },
+      opens ? element(Link, { to: formAddress(resource.id, record) }, value) : element('span', null, value),
+    );
+  };
+  const ask = () => {
+    setAsking(true);
+  };
+  const answered = (/** @type {boolean} */ removed) => {
+    setAsking(false);
+    if (removed) onRemoved();
+  };
+  const label = ta('delete', resource.id);
+  return element(
+    'tr',
+    { role: 'row' },
+    resource.listProperties.map(cell),
+    removal &&
+      element(
+        'td',
+        { role: 'cell', className: 'doing' },
+        element(
+          'button',
+          { type: 'button', className: 'quiet', onClick: ask, 'aria-label': `${label}: ${record.title}` },
+          label,
+        ),
+        asking && element(Removal, { resource, record, guard: removal.guard, onAnswer: answered }),
+      ),
+  );
+}
+
+/** @param {RecordJson} record */
+function removalOf(record) {
+  return record.recordActions.find(({ name }) => name === 'delete');
+}
