@@ -44,7 +44,9 @@ export async function walk(page) {
       return `${index} ${one.localName} ${name}`;
     });
   });
+  /** @type {string[]} */
   const reached = [];
+  /** @type {string[]} */
   const unmarked = [];
   // A field for a time has several places to stop at; all of them are the same field.
   for (let tabs = 0; tabs < wanted.length * 8 + 8 && reached.at(-1) !== 'end'; tabs += 1) {
