@@ -34,6 +34,8 @@ const pages = {
   'a new user': 'resources/users/actions/new',
   roles: 'resources/roles',
   'a role': 'resources/roles/records/admin/edit',
+  rules: 'resources/rules',
+  'a new rule': 'resources/rules/actions/new',
   sessions: 'resources/sessions',
   'sessions that nothing is found of': 'resources/sessions?filters.user=nobody&page=1',
   'audit trail': 'resources/audit',

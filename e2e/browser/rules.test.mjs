@@ -45,10 +45,10 @@ test('rules in the panel', { timeout: 180_000 }, async (t) => {
   });
 
   await t.test('one that is removed does not', async () => {
-    await row('maps').getByText('maps').click();
+    await row('maps').getByRole('link', { name: 'maps' }).click();
     await page.getByRole('heading', { name: 'Edit rule' }).waitFor();
-    await page.getByText('Remove', { exact: true }).click();
-    await page.getByRole('button', { name: 'Yes' }).click();
+    await page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Remove', exact: true }).click();
     await row('maps').waitFor({ state: 'detached' });
     await isShown(401);
   });

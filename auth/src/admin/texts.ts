@@ -14,6 +14,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'role.add': 'Role added',
   'role.change': 'Role changed',
   'role.remove': 'Role removed',
+  'rule.change': 'Rule changed',
+  'rule.remove': 'Rule removed',
   refused: 'Not done: the rules refused it',
 };
 
@@ -28,12 +30,15 @@ export const english = {
     skip: 'Skip to the content',
     users: 'Users',
     roles: 'Roles',
+    rules: 'Rules',
     sessions: 'Live sessions',
     pictures: 'Pictures',
     unserved: 'Pictures not served',
     audit: 'Audit trail',
     doing: 'What can be done',
     sortBy: 'Sort by',
+    roleFrom: 'from',
+    roleUntil: 'until',
     pagesOfList: 'Pages of the list',
     pageOf: 'Page {{page}} of {{last}}',
     either: 'Either',
@@ -96,6 +101,19 @@ export const english = {
         about: 'Names for groups of people. The role “admin” opens this panel.',
         roleNameHint: 'Letters, digits, spaces, dots and hyphens. It cannot be changed later.',
         confirmDelete: 'Remove this role, and take it from everybody who has it?',
+      },
+    },
+    rules: {
+      labels: { filters: 'Search rules' },
+      actions: { list: 'Rules: who sees what', new: 'Add a rule', edit: 'Edit rule', delete: 'Remove' },
+      properties: { place: 'Folder or image', who: 'Who sees what', source: 'Stands in', rule: 'Rule' },
+      messages: {
+        about: 'Who sees which folder, at what size, and until when. The closest rule above an image holds.',
+        placeHint:
+          'Its path below the folder of images, such as maps/atlas; a dot for all. It cannot be changed later.',
+        ruleHint:
+          'everyone, users or nobody; or a list of grants, each on a line:\n- { who: everyone, sees: 600 }\n- { who: { roles: staff }, until: 2027-07-01 }',
+        confirmDelete: 'Remove this rule? The one of the folder above holds then.',
       },
     },
     sessions: {

@@ -3,9 +3,11 @@ import type * as React from 'react';
 type Component = React.FunctionComponent<Record<string, unknown>>;
 type Translate = (key: string, resource?: string | object, options?: object) => string;
 type Filters = Record<string, string>;
-type Answer = { data: { records: RecordJson[]; record?: RecordJson; redirectUrl?: string; notice?: Notice } };
+type Answer = { data: Sent & { records: RecordJson[] } };
 
 export type Notice = { id: string; type: string; message: string; resourceId?: string; options?: object };
+/** What the server says to an action. */
+export type Sent = { record?: RecordJson; redirectUrl?: string; notice?: object };
 export type ActionJson = { name: string; guard?: string; showFilter?: boolean };
 
 export type Property = {
@@ -69,15 +71,6 @@ declare global {
         filters?: Filters;
         clearParams: (name: string) => void;
         storeParams: (params: object) => void;
-      };
-      useRecord: (
-        initial: RecordJson,
-        resource: string,
-      ) => {
-        record: RecordJson;
-        handleChange: (path: string, value: unknown) => void;
-        submit: () => Promise<Answer>;
-        loading: boolean;
       };
       useRecords: (resource: string) => {
         records: RecordJson[];

@@ -1,10 +1,11 @@
-import { ApiClient, Fragment, element, useEffect, useId, useState, useTranslation, valueOf } from './globals.mjs';
+import { element, useId, useState, useTranslation, valueOf } from './globals.mjs';
+import { RoleBoxes } from './roleBoxes.mjs';
 import { Value } from './values.mjs';
 
 /** @import { ChangeEvent, ReactNode } from 'react' */
 /** @import { Property, RecordJson } from '../window.d.mts' */
 
-/** @typedef {{property: Property, record: RecordJson, onChange: (path: string, value: unknown) => void}} FieldProps */
+/** @typedef {{property: Property, record: RecordJson, onChange: (path: string, value: string | boolean) => void}} FieldProps */
 /** @typedef {{id: string, invalid: boolean, describedBy: string | undefined}} Described how a field is told of its hint and error */
 
 /**
@@ -31,7 +32,7 @@ export function Field(props) {
   if (property.components?.edit === 'RoleBoxes') return element(RoleBoxes, { ...props, label, below });
   if (property.type === 'boolean')
     return element('div', { className: 'field' }, element(Box, { ...props, label, described }), below);
-  const Input = property.type === 'password' ? Password : Line;
+  const Input = { password: Password, textarea: Lines }[property.type] ?? Line;
   return element(
     'div',
     { className: 'field' },
@@ -60,10 +61,9 @@ function Told({ property, record }) {
   );
 }
 
-/** @param {FieldProps & {described: Described, type?: string}} props @returns {ReactNode} */
-function Line({ property, record, onChange, described, type = 'text' }) {
-  return element('input', {
-    type,
+/** @param {Property} property @param {RecordJson} record @param {Described} described */
+function attributesOf(property, record, described) {
+  return {
     id: described.id,
     name: property.propertyPath,
     value: valueOf(record, property.propertyPath) ?? '',
@@ -72,7 +72,25 @@ function Line({ property, record, onChange, described, type = 'text' }) {
     'aria-invalid': described.invalid,
     'aria-describedby': described.describedBy,
     ...property.props,
+  };
+}
+
+/** @param {FieldProps & {described: Described, type?: string}} props @returns {ReactNode} */
+function Line({ property, record, onChange, described, type = 'text' }) {
+  return element('input', {
+    type,
+    ...attributesOf(property, record, described),
     onChange: (/** @type {ChangeEvent<HTMLInputElement>} */ { target }) => {
+      onChange(property.propertyPath, target.value);
+    },
+  });
+}
+
+/** @param {FieldProps & {described: Described}} props @returns {ReactNode} */
+function Lines({ property, record, onChange, described }) {
+  return element('textarea', {
+    ...attributesOf(property, record, described),
+    onChange: (/** @type {ChangeEvent<HTMLTextAreaElement>} */ { target }) => {
       onChange(property.propertyPath, target.value);
     },
   });
@@ -120,46 +138,5 @@ function Box({ property, record, onChange, label, described }) {
       },
     }),
     element('span', null, label),
-  );
-}
-
-/**
- * The roles there are, one box each; the field itself is a text with commas.
- * @param {FieldProps & {label: string, below: ReactNode}} props
- * @returns {ReactNode}
- */
-function RoleBoxes({ property, record, onChange, label, below }) {
-  const [roles, setRoles] = useState(/** @type {RecordJson[]} */ ([]));
-  const text = String(valueOf(record, property.propertyPath) ?? '');
-  const chosen = text.split(', ').filter((name) => name !== '');
-  useEffect(() => {
-    const request = { resourceId: 'roles', actionName: 'list', params: { perPage: 500 } };
-    void new ApiClient().resourceAction(request).then(({ data }) => {
-      setRoles(data.records);
-    });
-  }, []);
-
-  const toggle = (/** @type {string} */ name) => {
-    const next = chosen.includes(name) ? chosen.filter((other) => other !== name) : [...chosen, name];
-    onChange(property.propertyPath, next.join(', '));
-  };
-  const box = (/** @type {RecordJson} */ role) => {
-    const name = role.id;
-    const onToggle = () => {
-      toggle(name);
-    };
-    return element(
-      'label',
-      { key: name, className: 'box' },
-      element('input', { type: 'checkbox', checked: chosen.includes(name), onChange: onToggle }),
-      element('span', null, name, element('small', null, valueOf(role, 'description'))),
-    );
-  };
-  return element(
-    'fieldset',
-    { className: 'field' },
-    element('legend', null, label),
-    roles.map(box),
-    element(Fragment, null, below),
   );
 }

@@ -1,12 +1,12 @@
-import { ApiClient, Link, element, listAddress, useEffect, useNavigate, useRecord, useRef } from './globals.mjs';
-import { useState, useTranslation } from './globals.mjs';
+import { ApiClient, Link, element, listAddress, useEffect, useNavigate, useRef } from './globals.mjs';
+import { useState, useTranslation, valueOf } from './globals.mjs';
 import { Field } from './fields.mjs';
 import { Heading } from './heading.mjs';
-import { useDropNotices } from './notices.mjs';
+import { useDropNotices, useTell } from './notices.mjs';
 import { Removal } from './removal.mjs';
 
 /** @import { FormEvent, ReactNode } from 'react' */
-/** @import { RecordJson, ResourceJson } from '../window.d.mts' */
+/** @import { RecordJson, ResourceJson, Sent } from '../window.d.mts' */
 
 /**
  * Adds a record, or changes the one that is named.
@@ -40,25 +40,33 @@ export function FormPage({ resource, recordId }) {
 function Form({ resource, initial }) {
   const { id } = resource;
   const { ta, tb } = useTranslation();
-  const { record, handleChange, submit, loading } = useRecord(initial, id);
+  const [record, setRecord] = useState(initial);
+  const [busy, setBusy] = useState(false);
   const [asking, setAsking] = useState(false);
   const navigate = useNavigate();
   const drop = useDropNotices();
+  const tell = useTell();
   const form = useRef(/** @type {HTMLFormElement | null} */ (null));
   const [failures, setFailures] = useState(0);
   useEffect(() => {
     /** @type {HTMLElement | null | undefined} */ (form.current?.querySelector('[aria-invalid=true]'))?.focus();
   }, [failures]);
 
+  const change = (/** @type {string} */ path, /** @type {string | boolean} */ value) => {
+    setRecord({ ...record, params: { ...record.params, [path]: value } });
+  };
   const save = async () => {
     drop();
-    const { data } = await submit().catch(() => ({ data: undefined }));
-    if (data?.redirectUrl) navigate(listAddress(id));
-    else if (resource.editProperties.some(({ propertyPath }) => data?.record?.errors[propertyPath])) {
-      // It is told at the field, which gets the focus.
-      drop();
-      setFailures(failures + 1);
-    }
+    setBusy(true);
+    const data = await send(id, record);
+    setBusy(false);
+    const errors = data.record?.errors ?? {};
+    setRecord({ ...record, errors });
+    // What is told at a field, which gets the focus, is not told twice.
+    const atFields = resource.editProperties.some(({ propertyPath }) => errors[propertyPath]);
+    if (atFields) setFailures(failures + 1);
+    else if (data.notice) tell(data.notice);
+    if (data.redirectUrl) navigate(listAddress(id));
   };
   const removal = initial.recordActions.find(({ name }) => name === 'delete');
   const ask = () => {
@@ -83,17 +91,35 @@ function Form({ resource, initial }) {
         },
       },
       resource.editProperties.map((property) =>
-        element(Field, { key: property.propertyPath, property, record, onChange: handleChange }),
+        element(Field, { key: property.propertyPath, property, record, onChange: change }),
       ),
       element(
         'div',
         { className: 'answers' },
-        element('button', { type: 'submit', disabled: loading }, tb('save')),
+        element('button', { type: 'submit', disabled: busy }, tb('save')),
         element(Link, { className: 'button quiet', to: listAddress(id) }, tb('cancel')),
         removal && element('button', { type: 'button', className: 'quiet wrong', onClick: ask }, ta('delete', id)),
       ),
     ),
     asking && element(Removal, { resource, record: initial, guard: removal?.guard, onAnswer: answered }),
+  );
+}
+
+/**
+ * @param {string} resourceId
+ * @param {RecordJson} record
+ * @returns {Promise<Sent>} what the server says; a notice where it says nothing
+ */
+async function send(resourceId, record) {
+  const data = new FormData();
+  for (const field of Object.keys(record.params)) data.append(field, String(valueOf(record, field) ?? ''));
+  const client = new ApiClient();
+  const sent = record.id
+    ? client.recordAction({ resourceId, recordId: encodeURIComponent(record.id), actionName: 'edit', data })
+    : client.resourceAction({ resourceId, actionName: 'new', data });
+  return sent.then(
+    (answer) => answer.data,
+    () => ({ notice: { type: 'error', message: 'notDone' } }),
   );
 }
 

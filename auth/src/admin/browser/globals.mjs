@@ -2,7 +2,7 @@
 export const { createElement: element, Fragment, useEffect, useId, useRef, useState } = window.React;
 export const { useSelector, useStore } = window.ReactRedux;
 export const { Link, Route, Routes, useLocation, useNavigate, useParams } = window.ReactRouterDOM;
-export const { ApiClient, useQueryParams, useRecord, useRecords, useTranslation } = window.AdminJS;
+export const { ApiClient, useQueryParams, useRecords, useTranslation } = window.AdminJS;
 export const { FeatherIcons } = window;
 const { branding, paths } = window.REDUX_STATE;
 export const institution = branding.companyName;

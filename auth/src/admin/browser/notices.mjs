@@ -13,6 +13,14 @@ export function useDropNotices() {
   };
 }
 
+/** @returns {(notice: object) => void} tells something */
+export function useTell() {
+  const { dispatch } = useStore();
+  return (notice) => {
+    dispatch({ type: 'ADD_NOTICE', data: { id: `${Date.now()} ${Math.random()}`, progress: 0, ...notice } });
+  };
+}
+
 /** The newest message; an older one would contradict it. @returns {ReactNode} */
 export function Notices() {
   const { tb, tm } = useTranslation();

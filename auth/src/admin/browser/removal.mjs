@@ -1,8 +1,8 @@
-import { ApiClient, element, useEffect, useId, useRef, useState, useStore, useTranslation } from './globals.mjs';
-import { useDropNotices } from './notices.mjs';
+import { ApiClient, element, useEffect, useId, useRef, useState, useTranslation } from './globals.mjs';
+import { useDropNotices, useTell } from './notices.mjs';
 
 /** @import { ReactNode } from 'react' */
-/** @import { RecordJson, ResourceJson } from '../window.d.mts' */
+/** @import { RecordJson, ResourceJson, Sent } from '../window.d.mts' */
 
 /**
  * Asks before something is removed, and removes it. The browser's own dialog keeps the focus inside, closes by Escape, and
@@ -14,7 +14,7 @@ export function Removal({ resource, record, guard = 'confirmDelete', onAnswer })
   const { ta, tb, tm } = useTranslation();
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const [busy, setBusy] = useState(false);
-  const store = useStore();
+  const tell = useTell();
   const drop = useDropNotices();
   const title = useId();
   useEffect(() => {
@@ -30,13 +30,12 @@ export function Removal({ resource, record, guard = 'confirmDelete', onAnswer })
       actionName: 'delete',
       method: 'post',
     };
-    /** @type {{notice?: object, redirectUrl?: string}} */
+    /** @type {Sent} */
     const answer = await new ApiClient().recordAction(request).then(
       ({ data }) => data,
       () => ({ notice: { type: 'error', message: 'notDone' } }),
     );
-    if (answer.notice)
-      store.dispatch({ type: 'ADD_NOTICE', data: { id: crypto.randomUUID(), progress: 0, ...answer.notice } });
+    if (answer.notice) tell(answer.notice);
     dialog.current?.close();
     const removed = answer.redirectUrl !== undefined;
     onAnswer(removed);

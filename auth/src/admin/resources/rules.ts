@@ -40,7 +40,7 @@ export function rulesResource(rules: RulesOfPanel, record: AuditedChange): Resou
       editProperties: ['place', 'rule'],
       filterProperties: ['place', 'who', 'source'],
       properties: {
-        place: { isRequired: true, description: 'placeHint' },
+        place: { isRequired: true, description: 'placeHint', custom: { fixed: true } },
         rule: { isRequired: true, description: 'ruleHint', props: { rows: 8 } },
       },
     },
