@@ -16,6 +16,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'role.remove': 'Role removed',
   'rule.change': 'Rule changed',
   'rule.remove': 'Rule removed',
+  'key.add': 'Key made',
+  'key.revoke': 'Key revoked',
   refused: 'Not done: the rules refused it',
 };
 
