@@ -39,6 +39,7 @@ import { Cookies } from './sessions/cookies.ts';
 import { rulesOfFolder } from './permissions/rulesInForce.ts';
 import { StoredRules } from './permissions/storedRules.ts';
 import { Signatures } from './sessions/signatures.ts';
+import { Invitations } from './sessions/invitations.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { Tokens } from './sessions/tokens.ts';
 import { Visits } from './sessions/visits.ts';
@@ -68,6 +69,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
   const passwords = new Passwords(config.passwordSalt, options.passwordCost);
   const sessions = new Sessions(database.sessions, sessionLifetime, now);
   const users = new Users(database.users, passwords, now, (userId) => sessions.endAllOf(userId));
+  const invitations = new Invitations(database.invitations, users, now);
   const login = new Login(database.users, passwords, new Throttle(), new Devices(config.secretKey, now));
   const visits = new Visits(database.endedVisits, config.secretKey, sessionLifetime, now);
   const tokens = new Tokens(config.secretKey, publicUrl, tokenLifetime, now);
@@ -138,6 +140,10 @@ export function createApp(config: Config, database: Database, log: Log, options:
       gate,
       credentialReader,
       cookies,
+      users,
+      login,
+      invitations,
+      identify,
       sessions,
       visits,
       tokenGrounds: new TokenGrounds(credentialReader, sessions, visits, cookies, isAtSome('external')),
@@ -174,5 +180,5 @@ export function createApp(config: Config, database: Database, log: Log, options:
         log.warn({ err: error }, 'the pictures below IMAGE_DIR cannot be looked through');
       },
     });
-  return { handle, users, sessions, keys, rules, catalogue, sweeper, lookThrough, pictureNews };
+  return { handle, users, sessions, invitations, keys, rules, catalogue, sweeper, lookThrough, pictureNews };
 }

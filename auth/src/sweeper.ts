@@ -55,6 +55,7 @@ export class Sweeper {
     try {
       await this.#before('session', SESSIONS_FOR);
       await this.#before('ended_visit', 0);
+      await this.#before('invitation', 0);
       await this.#before('audit_event', this.#auditFor);
       await this.#before('image_fact', FACTS_FOR);
       await this.#allOf(() => this.#retention.removeSomeBeyond('image_fact', MOST_FACTS));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../src/database/open.ts';
-import { newSecret } from '../src/sessions/secrets.ts';
+import { hashSecret, newSecret } from '../src/sessions/secrets.ts';
 import { Sessions } from '../src/sessions/sessions.ts';
 import { systemClock } from '../src/shared/clock.ts';
 import { runCli } from './support/cli.ts';
@@ -119,6 +119,26 @@ describe('vitrine user', () => {
     const admin = await cli(['user', 'role', bob.email, 'add', 'admin', '--until', '2027-07-01']);
     expect(admin).toMatchObject({ code: 1, err: expect.stringContaining('no end') as string });
     expect((await cli(line)).err).toContain('has the roles: seminar.');
+  });
+
+  it('makes a link by which a user sets a password, for a new one or one who forgot it', async () => {
+    await database.users.insertRole({ name: 'seminar', description: '' });
+    const line = ['user', 'invite', 'bob@example.org'];
+    const { code, out, err } = await cli([...line, '--name', 'Bob', '--role', 'seminar']);
+    expect(code).toBe(0);
+    expect(err).toMatch(/^With this link bob@example\.org sets a password, once, until 20\S+ \S+Z:\n$/);
+    const secret = /^http:\/\/localhost\/auth\/invitation#([\w-]{43})\n$/.exec(out)?.[1] ?? '';
+    const bob = await database.users.findByEmail('bob@example.org');
+    expect(bob).toMatchObject({ name: 'Bob', roles: ['seminar'], passwordHash: '' });
+    expect(await database.invitations.find(hashSecret(secret))).toMatchObject({ userId: bob?.id });
+    expect(await trail()).toEqual(['user.add bob@example.org', 'user.invite bob@example.org']);
+    const again = await cli(line);
+    expect(again.code).toBe(0);
+    expect(again.out).not.toBe(out);
+    expect(await database.invitations.find(hashSecret(secret))).toBeUndefined();
+    expect((await cli([...line, '--role', 'admin'])).code).toBe(2);
+    await cli(['user', 'disable', 'bob@example.org']);
+    expect((await cli(line)).err).toContain('enable the account first');
   });
 
   it('is refused, and recorded so, where the rules say no', async () => {

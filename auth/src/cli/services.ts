@@ -8,6 +8,7 @@ import { Keys } from '../keys/keys.ts';
 import type { User } from '../identity/user.ts';
 import { Users } from '../identity/users.ts';
 import type { AuditAction } from '../observability/audit.ts';
+import { Invitations } from '../sessions/invitations.ts';
 import { Sessions } from '../sessions/sessions.ts';
 import { StoredRules } from '../permissions/storedRules.ts';
 import type { Terminal } from './command.ts';
@@ -18,6 +19,9 @@ export const ACTOR = 'cli';
 export type Services = {
   readonly users: Users;
   readonly sessions: Sessions;
+  readonly invitations: Invitations;
+  /** The address of this server, without a path. */
+  readonly publicUrl: string;
   readonly rules: StoredRules;
   readonly keys: Keys;
   /**
@@ -43,7 +47,9 @@ export async function withServices(terminal: Terminal, work: (services: Services
     const users = new Users(database.users, passwords, systemClock, (userId) => sessions.endAllOf(userId));
     const rules = new StoredRules(database.rules, async () => (await users.listRoles()).map(({ name }) => name));
     const keys = new Keys(database.keys, systemClock);
-    await work({ users, sessions, rules, keys, record: recorder(database) });
+    const invitations = new Invitations(database.invitations, users, systemClock);
+    const { publicUrl } = config;
+    await work({ users, sessions, invitations, publicUrl, rules, keys, record: recorder(database) });
   } finally {
     await database.close();
   }

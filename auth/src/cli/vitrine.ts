@@ -10,11 +10,13 @@ import { ruleChanges } from './ruleChanges.ts';
 import { ruleCommands } from './ruleCommands.ts';
 import { sessionCommands } from './sessionCommands.ts';
 import { userCommands } from './userCommands.ts';
+import { userInvite } from './userInvite.ts';
 import { userImport } from './userImport.ts';
 
 const commands: readonly Command[] = [
   ...userCommands,
   userImport,
+  userInvite,
   ...sessionCommands,
   ...pictureCommands,
   ...ruleCommands,

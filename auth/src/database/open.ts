@@ -5,6 +5,7 @@ import type { FactStore } from '../images/facts/facts.ts';
 import type { KeyRepository } from '../keys/key.ts';
 import type { AuditTrail } from '../observability/audit.ts';
 import type { RuleRepository } from '../permissions/storedRules.ts';
+import type { InvitationRepository } from '../sessions/invitations.ts';
 import type { SessionRepository } from '../sessions/session.ts';
 import type { EndedVisits } from '../sessions/visit.ts';
 import { openPostgres } from './postgres.ts';
@@ -14,6 +15,7 @@ import { StoredAccessRules } from './storedAccessRules.ts';
 import { StoredAudit } from './storedAudit.ts';
 import { StoredEndedVisits } from './storedEndedVisits.ts';
 import { StoredFacts } from './storedFacts.ts';
+import { StoredInvitations } from './storedInvitations.ts';
 import { Retention } from './storedRetention.ts';
 import { StoredKeys } from './storedKeys.ts';
 import { StoredSessions } from './storedSessions.ts';
@@ -25,6 +27,7 @@ export type Database = {
   readonly users: UserRepository;
   readonly sessions: SessionRepository;
   readonly endedVisits: EndedVisits;
+  readonly invitations: InvitationRepository;
   readonly audit: AuditTrail;
   readonly facts: FactStore;
   readonly rules: RuleRepository;
@@ -70,6 +73,7 @@ function repositories(store: Store, now: Clock): Database {
     users: new StoredUsers(store, now),
     sessions: new StoredSessions(store, now),
     endedVisits: new StoredEndedVisits(store),
+    invitations: new StoredInvitations(store),
     audit: new StoredAudit(store),
     facts: new StoredFacts(store, now),
     rules: new StoredAccessRules(store),

@@ -40,18 +40,25 @@ export class Login {
   }
 
   /** Tries e-mail address and password. @throws StoreUnavailable */
-  async attempt({ email, password, address, deviceCookies }: LoginAttempt, now: Date): Promise<LoginResult> {
+  async attempt(attempt: LoginAttempt, now: Date): Promise<LoginResult> {
+    const result = await this.check(attempt);
+    if (result.kind === 'ok') await this.#users.touchLastLogin(result.user.id, now);
+    return result;
+  }
+
+  /** The same where it is no login: somebody who is logged in says the password again. @throws StoreUnavailable */
+  async check({ email, password, address, deviceCookies }: LoginAttempt): Promise<LoginResult> {
     const account = normaliseEmail(email);
     const client: Client = { account, address, device: this.#devices.read(deviceCookies, account) };
     const wait = await this.#throttle.secondsToWait(client);
     if (wait > 0) return { kind: 'throttled', retryAfter: wait };
     const key = client.device ?? networkOf(address);
     const known = client.device !== undefined;
-    const result = await this.#queue.run(key, () => this.#try(client, password, now), known);
+    const result = await this.#queue.run(key, () => this.#try(client, password), known);
     return result === 'full' ? { kind: 'throttled', retryAfter: RETRY_WHEN_FULL } : result;
   }
 
-  async #try(client: Client, password: string, now: Date): Promise<LoginResult> {
+  async #try(client: Client, password: string): Promise<LoginResult> {
     // Once more: many that came at once have all found the budget whole.
     const wait = await this.#throttle.secondsToWait(client);
     if (wait > 0) return { kind: 'throttled', retryAfter: wait };
@@ -63,7 +70,6 @@ export class Login {
       return { kind: 'wrong' };
     }
     await this.#throttle.succeeded(client);
-    await this.#users.touchLastLogin(found.id, now);
     const { passwordHash, ...user } = found;
     const deviceCookie = this.#devices.issue(client.account, client.device);
     return { kind: 'ok', user, deviceCookie, stillHolds: () => this.#holds(client.account, passwordHash) };

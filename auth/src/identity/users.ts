@@ -9,7 +9,7 @@ import {
   sameMemberships,
 } from './checks.ts';
 import { Refused } from './errors.ts';
-import type { Passwords } from './passwords.ts';
+import { NO_PASSWORD, type Passwords } from './passwords.ts';
 import { type Membership, rolesAt } from './membership.ts';
 import { ADMIN_ROLE, type Role, type User } from './user.ts';
 import type { WrittenPerson } from './peopleFile.ts';
@@ -18,7 +18,14 @@ import type { UserRepository } from './userRepository.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Page, Pages, Wanted } from '../shared/list.ts';
 
-export type NewUser = { email: string; name?: string; password: string; roles?: readonly RoleWish[]; active?: boolean };
+/** Who is added without a password cannot log in before one is set. */
+export type NewUser = {
+  email: string;
+  name?: string;
+  password?: string;
+  roles?: readonly RoleWish[];
+  active?: boolean;
+};
 export type UserChange = {
   email?: string;
   name?: string;
@@ -84,8 +91,7 @@ export class Users implements Pages<User> {
       createdAt,
       lastLoginAt: undefined,
     };
-    this.#passwords.check(input.password);
-    await this.#repository.insert({ ...user, passwordHash: await this.#passwords.hash(input.password) });
+    await this.#repository.insert({ ...user, passwordHash: await this.#hashOf(input.password) });
     return user;
   }
 
@@ -94,9 +100,8 @@ export class Users implements Pages<User> {
    * @throws Refused, Conflict, LastAdministrator.
    */
   async change(id: string, change: UserChange): Promise<User> {
-    if (change.password !== undefined) this.#passwords.check(change.password);
     // Before the user is read: it takes its time, and what another administrator changes meanwhile must not be undone.
-    const hash = change.password === undefined ? undefined : await this.#passwords.hash(change.password);
+    const hash = change.password === undefined ? undefined : await this.#hashOf(change.password);
     const before = await this.#repository.find(id);
     if (!before) throw new Refused('id', 'There is no such user.');
     const memberships = change.roles === undefined ? before.memberships : await this.#checkedRoles(change.roles);
@@ -160,6 +165,23 @@ export class Users implements Pages<User> {
     const members = await this.#repository.membersOf(name);
     await this.#repository.removeRole(name);
     for (const member of members) await this.#changed(member);
+  }
+
+  /** What is wrong with a new password, in words; `undefined` where nothing is. */
+  unfit(password: string): string | undefined {
+    try {
+      this.#passwords.check(password);
+      return undefined;
+    } catch (error) {
+      if (error instanceof Refused) return error.message;
+      throw error;
+    }
+  }
+
+  async #hashOf(password: string | undefined): Promise<string> {
+    if (password === undefined) return NO_PASSWORD;
+    this.#passwords.check(password);
+    return this.#passwords.hash(password);
   }
 
   async #checkedRoles(wishes: readonly RoleWish[]): Promise<readonly Membership[]> {

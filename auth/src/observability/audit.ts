@@ -19,6 +19,7 @@ export type AuditAction =
   | 'user.add'
   | 'user.change'
   | 'user.password'
+  | 'user.invite'
   | 'user.remove'
   | 'role.add'
   | 'role.change'

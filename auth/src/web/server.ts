@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express, type Request, type RequestHandler } from 'express';
 import type { Strategy } from 'passport';
 import type { Gate } from '../gate/gate.ts';
 import type { TokenGrounds } from '../gate/tokenGrounds.ts';
@@ -20,10 +20,14 @@ import { API_VERSIONS } from '../iiif/apiVersions.ts';
 import type { Forms } from '../iiif/forms.ts';
 import type { Limits } from '../iiif/geometry.ts';
 import type { Texts } from '../iiif/texts.ts';
+import type { Login } from '../identity/login.ts';
+import type { Users } from '../identity/users.ts';
 import type { AuditTrail } from '../observability/audit.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import type { Cookies } from '../sessions/cookies.ts';
+import { INVITATION_PATH, type Invitations } from '../sessions/invitations.ts';
+import type { LiveSession } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Tokens } from '../sessions/tokens.ts';
 import type { Visits } from '../sessions/visits.ts';
@@ -34,6 +38,8 @@ import { Renderings } from './renderings.ts';
 import { answerErrors, notFound } from './errors.ts';
 import { STYLESHEET } from './pages.ts';
 import { QUERY_AUTH_PATH, queryAuth } from './queryAuth.ts';
+import { invitationSteps } from './routes/account/invitation.ts';
+import { PASSWORD_PATH, passwordSteps } from './routes/account/password.ts';
 import { loginSteps } from './routes/auth1/login.ts';
 import { logoutSteps } from './routes/auth1/logout.ts';
 import { tokenSteps } from './routes/auth1/token.ts';
@@ -55,7 +61,12 @@ export type ServerParts = {
   readonly gate: Gate;
   readonly credentialReader: CredentialReader;
   readonly cookies: Cookies;
+  readonly users: Users;
+  readonly login: Login;
+  readonly invitations: Invitations;
   readonly sessions: Sessions;
+  /** The live session of the account cookie. */
+  readonly identify: (request: Request) => Promise<LiveSession | undefined>;
   readonly visits: Visits;
   readonly tokenGrounds: TokenGrounds;
   readonly tokens: Tokens;
@@ -112,6 +123,7 @@ function createExpress(parts: ServerParts, settings: ServerSettings): Express {
 
   serveDocuments(app, parts, settings);
   serveAuthorization(app, parts, settings);
+  serveAccounts(app, parts, settings);
 
   app.use(SELFTEST_PATH, selftestRouter(publicUrl, institution, cookies));
   if (settings.demo) app.use(DEMO_PATH, demoRouter(parts, settings));
@@ -162,6 +174,17 @@ function serveAuthorization(app: Express, parts: ServerParts, settings: ServerSe
   app.get(TOKEN_PATH, ...tokenSteps(parts, settings));
   app.get(TOKEN_2_PATH, ...token2Steps(parts, settings.texts));
   app.get([LOGOUT_PATH, LOGOUT_2_PATH], ...logoutSteps(parts, settings));
+}
+
+/** Where people set and change their own passwords. */
+function serveAccounts(app: Express, parts: ServerParts, settings: ServerSettings): void {
+  const invitation = invitationSteps(parts, settings);
+  app.get(INVITATION_PATH, ...invitation.show);
+  app.post(`${INVITATION_PATH}/open`, ...invitation.open);
+  app.post(INVITATION_PATH, ...invitation.accept);
+  const password = passwordSteps(parts, settings);
+  app.get(PASSWORD_PATH, ...password.show);
+  app.post(PASSWORD_PATH, ...password.change);
 }
 
 /** Whether a cookie may be `Secure` depends on what the browser sees, not on the plain hop from the proxy to here. */

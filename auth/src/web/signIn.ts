@@ -67,6 +67,12 @@ export class SignIn {
     }
   }
 
+  /** Begins a session for a user whose earlier ones have ended, in the browser that asks. @throws StoreUnavailable */
+  async again(user: User, request: Request, response: Response): Promise<void> {
+    const { access } = await this.#begin(user, request);
+    setCookies(response, this.#parts.cookies, 'access', access);
+  }
+
   /** Answers the session's id and the secret of its access cookie. */
   async #begin(user: User, request: Request): Promise<{ readonly id: string; readonly access: string }> {
     const { accountCookie, credentialReader, sessions } = this.#parts;

@@ -11,6 +11,7 @@ import type { Users } from '../../src/identity/users.ts';
 import { createLog } from '../../src/observability/log.ts';
 import type { Keys } from '../../src/keys/keys.ts';
 import type { RulesInForce } from '../../src/permissions/rulesInForce.ts';
+import type { Invitations } from '../../src/sessions/invitations.ts';
 import type { Sessions } from '../../src/sessions/sessions.ts';
 import type { Sweeper } from '../../src/sweeper.ts';
 import type { Clock } from '../../src/shared/clock.ts';
@@ -41,6 +42,7 @@ export class Vitrine {
   database!: Database;
   users!: Users;
   sessions!: Sessions;
+  invitations!: Invitations;
   keys!: Keys;
   sweeper!: Sweeper;
   rules!: RulesInForce;
@@ -102,6 +104,7 @@ export class Vitrine {
     this.#handle = app.handle;
     this.users = app.users;
     this.sessions = app.sessions;
+    this.invitations = app.invitations;
     this.keys = app.keys;
     this.sweeper = app.sweeper;
     await this.users.add({ ...ADMIN, name: 'Keeper', roles: ['admin'] });

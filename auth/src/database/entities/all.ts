@@ -3,6 +3,7 @@ import { apiKeyTable } from './apiKey.ts';
 import { auditEventTable } from './auditEvent.ts';
 import { endedVisitTable } from './endedVisit.ts';
 import { imageFactTable } from './imageFact.ts';
+import { invitationTable } from './invitation.ts';
 import { roleTable } from './role.ts';
 import { sessionTable } from './session.ts';
 import { userTable } from './user.ts';
@@ -16,6 +17,7 @@ export const entities = [
   auditEventTable,
   imageFactTable,
   endedVisitTable,
+  invitationTable,
   accessRuleTable,
   apiKeyTable,
 ];

@@ -7,6 +7,7 @@ import { SessionsByTime1795800000000 } from './1795800000000-SessionsByTime.ts';
 import { AccessRules1795886400000 } from './1795886400000-AccessRules.ts';
 import { EndsOfRoles1795890000000 } from './1795890000000-EndsOfRoles.ts';
 import { ApiKeys1795893600000 } from './1795893600000-ApiKeys.ts';
+import { Invitations1795897200000 } from './1795897200000-Invitations.ts';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   AccessRules1795886400000,
   EndsOfRoles1795890000000,
   ApiKeys1795893600000,
+  Invitations1795897200000,
 ];

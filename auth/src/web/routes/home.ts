@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { imagesPath, LOGIN_PATH, LOGOUT_PATH, manifestAddress } from '../../iiif/addresses.ts';
 import type { CredentialReader } from '../../gate/credentialReader.ts';
+import { PASSWORD_PATH } from './account/password.ts';
 import { pageHeaders, sendPage } from '../pages.ts';
 
 /** The start page: what this server is, what to open in a viewer, where to log in. */
@@ -17,6 +18,7 @@ export function homeSteps(
       exampleImage: `${publicUrl}${imagesPath(2)}{folder}!{file}/info.json`,
       loginPath: LOGIN_PATH,
       logoutPath: LOGOUT_PATH,
+      passwordPath: PASSWORD_PATH,
       email: live?.user.email ?? '',
       isAdministrator: live?.user.roles.includes('admin') ?? false,
     });

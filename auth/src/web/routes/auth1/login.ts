@@ -99,7 +99,7 @@ export function loginSteps(parts: Parts, settings: LoginSettings): LoginSteps {
 
 /** Where to go after the login: a path of this server, or nothing. */
 function nextPath(value: unknown): string {
-  return typeof value === 'string' && /^\/(auth\/admin\/[\w/-]*)?$/.test(value) ? value : '';
+  return typeof value === 'string' && /^\/(auth\/(admin\/[\w/-]*|password))?$/.test(value) ? value : '';
 }
 
 function inWords(seconds: number): string {
