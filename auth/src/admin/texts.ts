@@ -10,6 +10,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'user.add': 'User added',
   'user.change': 'User changed',
   'user.password': 'Password changed',
+  'user.invite': 'Invited to set a password',
   'user.remove': 'User removed',
   'role.add': 'Role added',
   'role.change': 'Role changed',
