@@ -15,7 +15,7 @@ export const rooms = {
   keys: ['access', 'permissions', 'identity', 'sessions'],
   gate: ['access', 'iiif', 'images', 'sessions', 'identity', 'keys'],
   database: ['config', 'permissions', 'identity', 'sessions', 'keys', 'images', 'observability'],
-  admin: ['access', 'images', 'permissions', 'identity', 'sessions', 'observability'],
+  admin: ['access', 'images', 'permissions', 'identity', 'sessions', 'keys', 'observability'],
   web: ['access', 'iiif', 'images', 'identity', 'sessions', 'gate', 'observability'],
   cli: [
     'config',

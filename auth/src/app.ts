@@ -123,6 +123,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
     sessions,
     audit,
     rules: { stored: storedRules, inForce: () => rules.rules.rules, changed: () => rules.changed() },
+    keys,
     pictures: async () => {
       const status = await pyramids.status();
       return 'kind' in status ? status : overviewOf(census.folders, status);

@@ -36,6 +36,8 @@ const pages = {
   'a role': 'resources/roles/records/admin/edit',
   rules: 'resources/rules',
   'a new rule': 'resources/rules/actions/new',
+  keys: 'resources/keys',
+  'a new key': 'resources/keys/actions/new',
   sessions: 'resources/sessions',
   'sessions that nothing is found of': 'resources/sessions?filters.user=nobody&page=1',
   'audit trail': 'resources/audit',

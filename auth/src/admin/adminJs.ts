@@ -11,6 +11,7 @@ import { hardened } from './page.ts';
 import { english } from './texts.ts';
 import type { PanelServices } from './services.ts';
 import { auditResource } from './resources/audit.ts';
+import { keysResource } from './resources/keys.ts';
 import { picturesResource, unservedResource } from './resources/pictures.ts';
 import { rolesResource } from './resources/roles.ts';
 import { rulesResource } from './resources/rules.ts';
@@ -33,6 +34,7 @@ export function createAdminJs(services: PanelServices): express.Router {
       usersResource(users, record),
       rolesResource(users, record),
       rulesResource(services.rules, record),
+      keysResource(services.keys, record),
       sessionsResource(sessions, record),
       picturesResource(services.pictures),
       unservedResource(services.pictures),

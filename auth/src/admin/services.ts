@@ -3,6 +3,7 @@ import type { Overview } from '../images/census/overview.ts';
 import type { Silent } from '../images/pyramids/client.ts';
 import type { Users } from '../identity/users.ts';
 import type { AuditTrail } from '../observability/audit.ts';
+import type { Keys } from '../keys/keys.ts';
 import type { LiveSession } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { RulesOfPanel } from './resources/rules.ts';
@@ -14,6 +15,7 @@ export type PanelServices = {
   readonly sessions: Sessions;
   readonly audit: AuditTrail;
   readonly rules: RulesOfPanel;
+  readonly keys: Keys;
   /** How it stands with the pictures now. */
   readonly pictures: () => Promise<Overview | Silent>;
   readonly now: Clock;

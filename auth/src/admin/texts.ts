@@ -34,6 +34,7 @@ export const english = {
     users: 'Users',
     roles: 'Roles',
     rules: 'Rules',
+    keys: 'Keys',
     sessions: 'Live sessions',
     pictures: 'Pictures',
     unserved: 'Pictures not served',
@@ -117,6 +118,27 @@ export const english = {
         ruleHint:
           'everyone, users or nobody; or a list of grants, each on a line:\n- { who: everyone, sees: 600 }\n- { who: { roles: staff }, until: 2027-07-01 }',
         confirmDelete: 'Remove this rule? The one of the folder above holds then.',
+      },
+    },
+    keys: {
+      labels: { filters: 'Search keys' },
+      actions: { list: 'Keys for programs', new: 'Make a key', delete: 'Revoke' },
+      properties: {
+        name: 'Name',
+        folders: 'Folders and images',
+        sees: 'Sees',
+        until: 'Until',
+        expiresAt: 'Until',
+        lastUsedAt: 'Last used, to the hour',
+      },
+      messages: {
+        about: 'For programs that harvest images: what each may have, until when, and when it was used last.',
+        keyNameHint: 'Of the program, or of who runs it.',
+        foldersHint: 'Paths below the folder of images, such as maps/atlas, each on a line; a dot for all.',
+        seesHint: 'full, or how many pixels the longer side of a smaller picture has at most: 600',
+        untilHint: 'When the key is over: 2027-07-01',
+        keyMade: 'The key is made. Copy it now, because it is shown this once and kept nowhere: {{secret}}',
+        confirmRevoke: 'Revoke this key? The program that has it sees nothing more by it, within three seconds.',
       },
     },
     sessions: {

@@ -5,7 +5,7 @@ type Translate = (key: string, resource?: string | object, options?: object) => 
 type Filters = Record<string, string>;
 type Answer = { data: Sent & { records: RecordJson[] } };
 
-export type Notice = { id: string; type: string; message: string; resourceId?: string; options?: object };
+export type Notice = { id: string; type: string; message: string; resourceId?: string; options?: { stays?: boolean } };
 /** What the server says to an action. */
 export type Sent = { record?: RecordJson; redirectUrl?: string; notice?: object };
 export type ActionJson = { name: string; guard?: string; showFilter?: boolean };

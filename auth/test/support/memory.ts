@@ -3,6 +3,7 @@ import { filtered, paged, type Row } from '../../src/admin/filterAndPage.ts';
 import { Conflict, LastAdministrator } from '../../src/identity/errors.ts';
 import { StoreUnavailable } from '../../src/shared/errors.ts';
 import { isAdministrator, type Role, type User, type UserWithHash } from '../../src/identity/user.ts';
+import type { ApiKey, KeyRepository } from '../../src/keys/key.ts';
 import type { RuleDocument, RuleRepository } from '../../src/permissions/storedRules.ts';
 import type { ImportedPeople, UserRepository } from '../../src/identity/userRepository.ts';
 import type { AuditEvent, AuditTrail, StoredAuditEvent } from '../../src/observability/audit.ts';
@@ -266,5 +267,36 @@ export class MemoryRules implements RuleRepository {
     const isExpected = isDeepStrictEqual(this.#document, expected);
     if (isExpected) this.#document = document;
     return Promise.resolve(isExpected);
+  }
+}
+
+export class MemoryKeys implements KeyRepository {
+  /** By hash. */
+  readonly #keys = new Map<string, ApiKey>();
+
+  state(): Promise<string> {
+    return Promise.resolve([...this.#keys.keys()].join(' '));
+  }
+
+  insert(key: ApiKey, hash: string): Promise<void> {
+    this.#keys.set(hash, key);
+    return Promise.resolve();
+  }
+
+  findByHash(hash: string): Promise<ApiKey | undefined> {
+    return Promise.resolve(this.#keys.get(hash));
+  }
+
+  list(): Promise<ApiKey[]> {
+    return Promise.resolve([...this.#keys.values()]);
+  }
+
+  remove(id: string): Promise<boolean> {
+    const hash = [...this.#keys].find(([, key]) => key.id === id)?.[0];
+    return Promise.resolve(hash !== undefined && this.#keys.delete(hash));
+  }
+
+  noteUse(): Promise<void> {
+    return Promise.resolve();
   }
 }

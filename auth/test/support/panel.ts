@@ -12,8 +12,9 @@ import { Sessions } from '../../src/sessions/sessions.ts';
 import { systemClock } from '../../src/shared/clock.ts';
 import { folderRule } from '../../src/access/folderRule.ts';
 import type { Rule } from '../../src/access/rules.ts';
+import { Keys } from '../../src/keys/keys.ts';
 import { StoredRules } from '../../src/permissions/storedRules.ts';
-import { MemoryAudit, MemoryRules, MemorySessions, MemoryUsers } from './memory.ts';
+import { MemoryAudit, MemoryKeys, MemoryRules, MemorySessions, MemoryUsers } from './memory.ts';
 
 const ACCOUNT_COOKIE = 'vitrine_account';
 /** bcrypt's least, for tests. */
@@ -41,6 +42,7 @@ export function panelUnderTest(institution = 'Museum of Tests', pictures: Overvi
   const users = new Users(userStore, new Passwords('salt', COST), systemClock, (id) => sessions.endAllOf(id));
 
   const rules = new StoredRules(new MemoryRules(), async () => (await users.listRoles()).map(({ name }) => name));
+  const keys = new Keys(new MemoryKeys(), systemClock);
   const fileRules = [folderRule({ name: 'access.yml: maps', where: ['maps'], access: 'open' })];
   let inForce: readonly Rule[] = [];
 
@@ -51,6 +53,7 @@ export function panelUnderTest(institution = 'Museum of Tests', pictures: Overvi
       users,
       sessions,
       audit,
+      keys,
       rules: {
         stored: rules,
         inForce: () => [...fileRules, ...inForce],
@@ -87,5 +90,5 @@ export function panelUnderTest(institution = 'Museum of Tests', pictures: Overvi
     return { user, cookie: `${ACCOUNT_COOKIE}=${account}`, sessionId: id };
   }
 
-  return { app, users, sessions, rules, audit, userStore, sessionStore, errors, logIn };
+  return { app, users, sessions, rules, keys, audit, userStore, sessionStore, errors, logIn };
 }

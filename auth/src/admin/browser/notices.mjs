@@ -2,7 +2,7 @@ import { Icon, element, useEffect, useSelector, useStore, useTranslation } from 
 
 /** @import { ReactNode } from 'react' */
 
-/** Milliseconds for which a success is told; what went wrong stays until it is closed or something else is done. */
+/** Milliseconds for which a success is told; what went wrong, or is told once, stays until it is closed or something else is done. */
 const TOLD_FOR = 8000;
 
 /** @returns {() => void} takes away whatever was told: it is about what was done before */
@@ -28,7 +28,7 @@ export function Notices() {
   const drop = useDropNotices();
   const failed = notice?.type === 'error';
   useEffect(() => {
-    if (!notice || failed) return undefined;
+    if (!notice || failed || notice.options?.stays) return undefined;
     const timer = setTimeout(drop, TOLD_FOR);
     return () => {
       clearTimeout(timer);
