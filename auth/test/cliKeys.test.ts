@@ -83,7 +83,7 @@ describe('vitrine key', () => {
     [['k', '--until', '2099-01-01', '--sees', 'much', 'maps'], 2, /neither full nor/],
     [['k', '--until', '2099-01-01'], 2, /Something is missing/],
     [['k', '--until', '2001-01-01', 'maps'], 1, /has to be in the future/],
-    [['k', '--until', '2099-01-01', '--sees', '0', 'maps'], 1, /16 to 10000/],
+    [['k', '--until', '2099-01-01', '--sees', '0', 'maps'], 1, /from 16 to 10000/],
     [['k', '--until', '2099-01-01', '/maps'], 1, /"\/maps" is not the path/],
   ])('refuses what is wrong: %s', async (line, status, words) => {
     const { code, out, err } = await add(...line);

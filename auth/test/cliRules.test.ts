@@ -66,7 +66,11 @@ describe('vitrine rules', () => {
   });
 
   it('checks a file before it is in force, and the one that is', async () => {
-    expect(await cli('rules', 'check')).toEqual({ code: 0, out: '', err: 'The rules are right: there are 2.\n' });
+    expect(await cli('rules', 'check')).toEqual({
+      code: 0,
+      out: '',
+      err: `The rules of ${images} are right: there are 2.\n`,
+    });
     write('next.yml', 'folders:\n  maps: evryone\n  a: users\n  a: nobody\n');
     const next = join(images, 'next.yml');
     const broken = await cli('rules', 'check', next);
@@ -79,7 +83,9 @@ describe('vitrine rules', () => {
         expect.stringContaining('vitrine: access.yml, line 2, column 3: "maps" has to be'),
       ]);
     }
-    expect((await cli('rules', 'check', join(images, 'none.yml'))).err).toContain('none.yml cannot be read');
+    expect((await cli('rules', 'check', join(images, 'none.yml'))).err).toContain(
+      'none.yml is not there, or cannot be looked at',
+    );
   });
 
   it('tells of a folder that is not there', async () => {
@@ -106,6 +112,42 @@ describe('vitrine rules', () => {
     env['ACCESS_PATTERNS'] = '{"maps": "open"}';
     const { code, err } = await cli('rules', 'list');
     expect([code, err]).toEqual([1, expect.stringContaining('\n\nfolders:\n  maps: everyone\n')]);
+  });
+});
+
+describe('what a command says is what the service does', () => {
+  it('of names without their ending, of links, and of pages', async () => {
+    write('maps/island.tif', '');
+    write('estate/letters/deed.tif', '');
+    symlinkSync('../estate/letters/deed.tif', join(images, 'maps/deed.tif'));
+    write('access.yml', `${RULES}  maps/island.tif: nobody\n`);
+    expect(first((await cli('explain', 'http://localhost/iiif/images/maps!island/info.json')).out)).toMatch(
+      /: not allowed$/,
+    );
+    const link = (await cli('explain', 'maps/deed')).out;
+    expect(first(link)).toContain('estate/letters/deed.tif, anonymous');
+    expect(link.match(/\(decides\)/g)).toHaveLength(2);
+    write('access.test.yml', '- { who: anonymous, what: maps/deed.tif, sees: full }\n');
+    expect((await cli('rules', 'test')).out).toBe('1: maps/deed.tif, anonymous: sees 600 pixels, expected was all\n');
+  });
+
+  it('of tiers that are not there, and of manifests', async () => {
+    expect((await cli('explain', '/iiif/images/maps!a.tif!!300/info.json')).err).toContain(
+      'No rule names a picture of 300',
+    );
+    expect((await cli('explain', '/iiif/manifests/estate!letters')).err).toContain('Its manifest is for everybody');
+    env['PROTECT_MANIFESTS'] = 'true';
+    expect((await cli('explain', '/iiif/manifests/estate!letters')).err).toBe('');
+  });
+
+  it('of rules that are overruled', async () => {
+    await cli('rules', 'set', 'maps', 'nobody');
+    expect((await cli('rules', 'list')).out).toContain('panel: maps (overruled by access.yml: maps)');
+  });
+
+  it('of a file in another encoding', async () => {
+    writeFileSync(join(images, 'next.yml'), Buffer.from('folders: { K\u00f6ln: nobody }', 'latin1'));
+    expect((await cli('rules', 'check', join(images, 'next.yml'))).err).toContain('is not UTF-8');
   });
 });
 

@@ -105,7 +105,7 @@ describe('whatever the rules are', () => {
       fc.property(rules, subject, path, time, (all, who, where, now) => {
         const tree = new RuleTree(all);
         const decision = decide(who, of(where), tree, now);
-        const tiers = TIERS.filter((tier) => hasTier(who, where, tier, tree, now));
+        const tiers = TIERS.filter((tier) => hasTier(who, of(where), tier, tree, now));
         const shown = tiers.filter((tier) => decide(who, { ...of(where), tier }, tree, now).kind === 'allowed');
         if (decision.kind === 'allowed') expect(shown).toEqual(tiers);
         else expect(decision.tier).toBe(shown.at(-1));
@@ -180,7 +180,7 @@ describe('whatever the rules are', () => {
         const who = { ...somebody, key: scope };
         const { decision, key: judged } = explain(who, of(where), tree, now);
         expect(decision).toEqual(decide(who, of(where), tree, now));
-        const tiers = TIERS.filter((tier) => hasTier(who, where, tier, tree, now));
+        const tiers = TIERS.filter((tier) => hasTier(who, of(where), tier, tree, now));
         const shown = tiers.filter((tier) => decide(who, { ...of(where), tier }, tree, now).kind === 'allowed');
         if (decision.kind === 'allowed') expect(shown).toEqual(tiers);
         else expect(decision.tier).toBe(shown.at(-1));

@@ -144,11 +144,64 @@ describe('decide, by the size', () => {
   });
 
   it('there is a tier of each size that the rule names, as long as the whole image is not for everybody', () => {
-    const there = (tree: RuleTree) => [299, 300, 1200].filter((tier) => hasTier(anonymous, page.path, tier, tree, NOW));
+    const there = (tree: RuleTree) => [299, 300, 1200].filter((tier) => hasTier(anonymous, page, tier, tree, NOW));
     expect(there(rules)).toEqual([300, 1200]);
     expect(there(atlas([{ who: EVERYONE }, { who: EVERYONE, pixels: 300 }]))).toEqual([]);
     expect(there(atlas([{ who: EVERYONE, pixels: 300, until: NOW }]))).toEqual([]);
     expect(there(new RuleTree([]))).toEqual([]);
+  });
+});
+
+describe('decide, where a link is on the way', () => {
+  const rules = new RuleTree([
+    makeRule({ name: 'open', where: ['open'], grants: [{ who: EVERYONE, until: NOW + 9 }] }),
+    makeRule({ name: 'closed', where: ['closed'], grants: [] }),
+    makeRule({ name: 'small', where: ['small'], grants: [{ who: EVERYONE, pixels: 300 }] }),
+    makeRule({ name: 'smaller', where: ['smaller'], grants: [{ who: EVERYONE, pixels: 200 }] }),
+    makeRule({ name: 'room', where: ['room'], grants: [{ who: { networks: ['10.1.0.0/16'] } }] }),
+    makeRule({ name: 'all', where: [], grants: [] }),
+  ]);
+  const at = (real: string, named: string) => ({ kind: 'image' as const, path: [real, '1'], named: [named, 'x', '1'] });
+  const seen = (subject: Subject, real: string, named: string) => decide(subject, at(real, named), rules, NOW);
+
+  it('both rules have to allow it', () => {
+    expect(seen(anonymous, 'open', 'closed')).toMatchObject({ kind: 'forbidden', rule: 'closed' });
+    expect(seen(anonymous, 'closed', 'open')).toMatchObject({ kind: 'forbidden', rule: 'closed' });
+    expect(seen(inTheRoom, 'room', 'open')).toEqual({ kind: 'allowed', rule: 'room', byPlace: true, until: NOW + 9 });
+    expect(seen(anonymous, 'open', 'room')).toMatchObject({ kind: 'locked', rule: 'room', pattern: 'external' });
+  });
+
+  it('a rule of the name counts only where it is not one that is overruled', () => {
+    expect(seen(anonymous, 'open', 'elsewhere')).toMatchObject({ kind: 'allowed', rule: 'open' });
+    expect(explain(anonymous, at('open', 'elsewhere'), rules, NOW).steps.map(({ rule }) => rule.name)).toEqual([
+      'open',
+      'all',
+      'active users see everything',
+    ]);
+  });
+
+  it('a tier is there where one of both names it, and seen where both allow it', () => {
+    expect(seen(anonymous, 'small', 'open')).toMatchObject({ kind: 'forbidden', tier: 300 });
+    expect(seen(anonymous, 'open', 'small')).toMatchObject({ kind: 'forbidden', tier: 300 });
+    expect(seen(anonymous, 'small', 'closed')).toMatchObject({ kind: 'forbidden', tier: undefined });
+    expect(seen(anonymous, 'small', 'smaller')).toMatchObject({ kind: 'forbidden', tier: undefined });
+    expect(hasTier(anonymous, at('open', 'small'), 300, rules, NOW)).toBe(true);
+    expect(hasTier(anonymous, at('open', 'closed'), 300, rules, NOW)).toBe(false);
+  });
+
+  it('is explained by the rules of both', () => {
+    const { steps } = explain(anonymous, at('open', 'closed'), rules, NOW);
+    expect(steps.filter(({ decides }) => decides).map(({ rule }) => rule.name)).toEqual(['open', 'closed']);
+  });
+});
+
+describe('decide, where a smaller picture is for some only', () => {
+  const rules = atlas([{ who: { roles: ['staff'] }, pixels: 600 }]);
+
+  it('who may come by it is offered the way to it', () => {
+    expect(see(anonymous, rules)).toMatchObject({ kind: 'locked', pattern: 'login', tier: undefined });
+    expect(see({ ...reader, roles: ['staff'] }, rules)).toMatchObject({ kind: 'forbidden', tier: 600 });
+    expect(see(reader, rules)).toMatchObject({ kind: 'forbidden', tier: undefined });
   });
 });
 

@@ -21,7 +21,12 @@ export type Decision =
   | { readonly kind: 'forbidden'; readonly rule: string; readonly tier: number | undefined };
 
 /** A rule that holds for what was asked for, and for each of its grants the criteria that the subject does not meet. */
-type Step = { readonly rule: Rule; readonly grants: readonly JudgedGrant[] };
+type Step = {
+  readonly rule: Rule;
+  /** Whether it is the closest one: the others would decide, one after the other, if it were not there. */
+  readonly decides: boolean;
+  readonly grants: readonly JudgedGrant[];
+};
 type JudgedGrant = { readonly grant: Grant; readonly failed: readonly Criterion[] };
 
 /** A key, and what it lacks for what was asked for. */
@@ -31,20 +36,87 @@ export type Explanation = {
   readonly decision: Decision;
   /** Beside the rules: what it opens, it opens whatever they say. */
   readonly key: JudgedKey | undefined;
-  /** The closest rule first, which decides; after it those that would, one after the other, if it were not there. */
+  /** The closest rule first. Where a link is on the way, after those of where it really lies those of how it was named. */
   readonly steps: readonly Step[];
 };
 
 /**
  * Whether `subject` may see `resource` at a time (milliseconds since 1970): the closest rule decides, and beside it a key
- * opens what is in its scope. Pure and total; the only place of the project where this is decided.
+ * opens what is in its scope. Where a link is on the way both have to allow it, the rule of where it really lies and that
+ * of how it was named: so a link opens nothing, and one that was closed stays so wherever it leads. Pure and total; the
+ * only place of the project where this is decided.
  */
-export function decide(subject: Subject, { path, tier }: Resource, rules: RuleTree, now: number): Decision {
+export function decide(subject: Subject, resource: Resource, rules: RuleTree, now: number): Decision {
+  const decisions = decisionsOn(subject, resource, rules, now);
+  const no = decisions.find((decision) => decision.kind !== 'allowed');
+  if (no === undefined) return bothAllowed(decisions);
+  if (decisions.length === 1 || no.tier === undefined) return no;
+  const ofTier = decisionsOn(subject, { ...resource, tier: no.tier }, rules, now);
+  return { ...no, tier: ofTier.every(({ kind }) => kind === 'allowed') ? no.tier : undefined };
+}
+
+function decisionsOn(subject: Subject, resource: Resource, rules: RuleTree, now: number): readonly Decision[] {
+  return placesOf(resource, rules).map((path) => {
+    // Where only one of the two names the tier, who sees the whole image by the other sees the tier too.
+    const tier =
+      resource.tier !== undefined && namesTier(subject, path, resource.tier, rules, now) ? resource.tier : WHOLE;
+    return decideAt(path, subject, tier, rules, now);
+  });
+}
+
+/** The same, and why. */
+export function explain(subject: Subject, resource: Resource, rules: RuleTree, now: number): Explanation {
+  const steps = placesOf(resource, rules).flatMap((path) => {
+    const seen = seenAt(path, subject, rules.confined);
+    const judged = (grant: Grant): JudgedGrant => ({ grant, failed: failedCriteria(grant, seen, now) });
+    return rules.at(path).map((rule, index) => ({ rule, decides: index === 0, grants: rule.grants.map(judged) }));
+  });
+  const { key: scope } = subject;
+  const key = scope && { scope, failed: failedOfKey(scope, resource.path, now) };
+  return { decision: decide(subject, resource, rules, now), key, steps };
+}
+
+/**
+ * Whether there is a tier of so many pixels on its longer side: a rule names it for somebody, or the key of `subject` does,
+ * and not everybody sees the whole image.
+ */
+export function hasTier(
+  subject: Subject,
+  { tier: _, ...image }: Resource,
+  tier: number,
+  rules: RuleTree,
+  now: number,
+): boolean {
+  if (!placesOf(image, rules).some((path) => namesTier(subject, path, tier, rules, now))) return false;
+  return decide(anonymous, image, rules, now).kind !== 'allowed';
+}
+
+/**
+ * The paths whose rules are asked: where it really lies, and how it was named, if a rule holds there that is not overruled
+ * by those of the other.
+ */
+function placesOf({ path, named = path }: Resource, rules: RuleTree): readonly (readonly string[])[] {
+  const [byName] = rules.at(named);
+  return rules.at(path).includes(byName) ? [path] : [path, named];
+}
+
+function namesTier(subject: Subject, path: readonly string[], tier: number, rules: RuleTree, now: number): boolean {
+  const [{ grants }] = rules.at(path);
+  return (
+    grants.some((grant) => grant.pixels === tier && isInForce(grant, now)) || keyAt(path, subject, now)?.pixels === tier
+  );
+}
+
+/** The key of a subject, where it counts. */
+function keyAt(path: readonly string[], { key }: Subject, now: number): KeyScope | undefined {
+  return key && failedOfKey(key, path, now).length === 0 ? key : undefined;
+}
+
+function decideAt(path: readonly string[], subject: Subject, wanted: number, rules: RuleTree, now: number): Decision {
   const [closest] = rules.at(path);
   const seen = seenAt(path, subject, rules.confined);
   // An account that counts for nothing here is offered the login of a folder, as everybody; but not where no rule is.
   const offered = closest === DEFAULT_RULE ? subject : seen;
-  const wanted = tier ?? WHOLE;
   const met = closest.grants.filter((grant) => failedCriteria(grant, seen, now).length === 0);
   const enough = met.filter(({ pixels }) => pixels >= wanted);
   const key = keyAt(path, subject, now);
@@ -53,36 +125,16 @@ export function decide(subject: Subject, { path, tier }: Resource, rules: RuleTr
   return refused(closest, [...met, ...(key ? [key] : [])], wanted, offered, now);
 }
 
-/** The same, and why. */
-export function explain(subject: Subject, resource: Resource, rules: RuleTree, now: number): Explanation {
-  const seen = seenAt(resource.path, subject, rules.confined);
-  const judged = (grant: Grant): JudgedGrant => ({ grant, failed: failedCriteria(grant, seen, now) });
-  const steps = rules.at(resource.path).map((rule) => ({ rule, grants: rule.grants.map(judged) }));
-  const { key: scope } = subject;
-  const key = scope && { scope, failed: failedOfKey(scope, resource.path, now) };
-  return { decision: decide(subject, resource, rules, now), key, steps };
-}
-
-/**
- * Whether there is a tier of so many pixels on its longer side at a path: the rule names it for somebody, or the key of
- * `subject` does, and not everybody sees the whole image.
- */
-export function hasTier(
-  subject: Subject,
-  path: readonly string[],
-  tier: number,
-  rules: RuleTree,
-  now: number,
-): boolean {
-  const [{ grants }] = rules.at(path);
-  const isNamed = grants.some((grant) => grant.pixels === tier && isInForce(grant, now));
-  if (!isNamed && keyAt(path, subject, now)?.pixels !== tier) return false;
-  return decide(anonymous, { kind: 'image', path }, rules, now).kind !== 'allowed';
-}
-
-/** The key of a subject, where it counts. */
-function keyAt(path: readonly string[], { key }: Subject, now: number): KeyScope | undefined {
-  return key && failedOfKey(key, path, now).length === 0 ? key : undefined;
+function bothAllowed(decisions: readonly Decision[]): Decision {
+  const [first] = decisions;
+  const all = decisions.filter((decision) => decision.kind === 'allowed');
+  const until = Math.min(...all.map((decision) => decision.until ?? Infinity));
+  return {
+    kind: 'allowed',
+    rule: first?.rule ?? '',
+    ...(all.some(({ byPlace }) => byPlace) && { byPlace: true }),
+    ...(until !== Infinity && { until }),
+  };
 }
 
 /** By a key, and by the grants of the rule that are met without it. */
@@ -116,7 +168,10 @@ function refused(
   const smaller = met.map(({ pixels }) => pixels).filter((pixels) => pixels < wanted);
   const tier = smaller.length > 0 ? Math.max(...smaller) : undefined;
   const said = rule === DEFAULT_RULE ? 'no rule allows it' : rule.name;
-  const ways = rule.grants.filter((grant) => grant.pixels >= wanted && isInForce(grant, now));
+  const inForce = rule.grants.filter((grant) => isInForce(grant, now));
+  const whole = inForce.filter(({ pixels }) => pixels >= wanted);
+  // Where the whole cannot be come by, a larger picture than the one that is shown may be.
+  const ways = whole.length > 0 ? whole : inForce.filter(({ pixels }) => pixels > (tier ?? 0));
   const pattern = ways.some((grant) => patternOf(grant) === rule.pattern) ? rule.pattern : firstPattern(ways);
   // A login is no way for those who are logged in.
   const isLost = pattern === undefined || (pattern === 'login' && subject.kind === 'user');

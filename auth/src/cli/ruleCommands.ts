@@ -1,20 +1,20 @@
 import { isIP } from 'node:net';
-import { join } from 'node:path';
-import { explain } from '../access/decide.ts';
-import type { Resource } from '../access/resource.ts';
+import { join, resolve } from 'node:path';
+import { explain, hasTier } from '../access/decide.ts';
+import type { RuleTree } from '../access/ruleTree.ts';
 import type { Rule } from '../access/rules.ts';
 import { anonymous, type Subject } from '../access/subject.ts';
 import { rolesAt } from '../identity/membership.ts';
-import { parseNamedPlace, type NamedPlace } from '../iiif/namedPlace.ts';
 import { scopeOf } from '../keys/keys.ts';
-import { readAccessFile } from '../permissions/accessFile.ts';
+import { AccessFileOnDisk } from '../permissions/accessFileOnDisk.ts';
+import { Refused } from '../identity/errors.ts';
 import { writeMoment } from '../shared/dates.ts';
 import { decisionInWords, explanationInWords, ruleInWords } from '../permissions/words.ts';
 import { systemClock } from '../shared/clock.ts';
 import { command, UsageError } from './command.ts';
 import { momentOf } from './moment.ts';
 import { printList, say } from './print.ts';
-import { faulty, textOf, withRules, type Rules } from './rules.ts';
+import { faulty, placeOf, withRules, type Rules } from './rules.ts';
 import { TEST_FILE, testRules } from './ruleTest.ts';
 import { userOf } from './services.ts';
 
@@ -26,7 +26,7 @@ const list = command({
   words: [0, 0],
   async run({ json }, _words, terminal) {
     await withRules(terminal, ({ tree }) => {
-      const lines = tree.rules.flatMap((rule) => ruleInWords(rule).map((words) => ({ ...placeAndName(rule), words })));
+      const lines = tree.rules.flatMap((rule) => ruleInWords(rule).map((words) => ({ ...named(rule, tree), words })));
       printList(terminal, lines, {
         json,
         headings: ['FOLDER', 'RULE', 'WHO SEES WHAT'],
@@ -45,7 +45,7 @@ const show = command({
   words: [1, 1],
   async run(_values, [typed = ''], terminal) {
     await withRules(terminal, async (rules) => {
-      const { path } = await realPlace(rules, typed);
+      const { path } = await placeOf(rules, typed);
       const [holds, ...overruled] = rules.tree.at(path);
       terminal.stdout.write(`${path.join('/') || '.'}: ${holds.name}\n`);
       for (const words of ruleInWords(holds)) terminal.stdout.write(`  ${words}\n`);
@@ -62,14 +62,15 @@ const check = command({
   words: [0, 1],
   async run(_values, [file], terminal) {
     if (file === undefined) {
-      await withRules(terminal, ({ tree }) => {
-        say(terminal, `The rules are right: there are ${tree.rules.length}.`);
+      await withRules(terminal, ({ tree, directory }) => {
+        say(terminal, `The rules of ${directory} are right: there are ${tree.rules.length}.`);
         return Promise.resolve();
       });
       return;
     }
-    const read = readAccessFile(await textOf(file), file);
+    const read = await new AccessFileOnDisk(resolve(file), file).look();
     if (read.kind === 'wrong') throw faulty(file, read.faults);
+    if (read.kind !== 'rules') throw new Refused('file', `${file} is not there, or cannot be looked at.`);
     say(terminal, `The rules of ${file} are right: there are ${read.rules.length}.`);
   },
 });
@@ -81,8 +82,8 @@ const test = command({
   options: {},
   words: [0, 1],
   async run(_values, [given], terminal) {
-    await withRules(terminal, async ({ tree, directory }) => {
-      await testRules(given ?? join(directory, TEST_FILE), tree, terminal);
+    await withRules(terminal, async (rules) => {
+      await testRules(given ?? join(rules.directory, TEST_FILE), rules, terminal);
     });
   },
 });
@@ -104,34 +105,33 @@ const why = command({
     if (from !== '' && isIP(from) === 0) throw new UsageError(`--from ${from} is not an IP address.`);
     const now = at === undefined ? systemClock().getTime() : momentOf('--at', at);
     await withRules(terminal, async (rules) => {
-      const { kind, path, tier } = await realPlace(rules, typed);
-      const resource: Resource = { kind, path, ...(tier !== undefined && { tier }) };
+      const resource = await placeOf(rules, typed);
+      const { kind, path, tier } = resource;
       const key = named === undefined ? undefined : scopeOf(await rules.services.keys.named(named));
       const anybody: Subject = { ...anonymous, address: from, agreed, atKiosk: kiosk, key };
       const subject = user === undefined ? anybody : await subjectOf(rules, user, anybody, now);
       const explanation = explain(subject, resource, rules.tree, now);
       const asked = `${path.join('/') || '.'}, ${user ?? 'anonymous'}${key ? ` with the key "${key.name}"` : ''}${from === '' ? '' : ` at ${from}`}, ${writeMoment(now)}`;
-      terminal.stdout.write(`${asked}: ${decisionInWords(explanation.decision)}\n\n`);
-      terminal.stdout.write(`${explanationInWords(explanation).join('\n')}\n`);
+      terminal.stdout.write(`${asked}: ${decisionInWords(explanation.decision)}\n`);
+      if (kind === 'manifest' && !rules.manifestsProtected)
+        say(terminal, 'Its manifest is for everybody, as PROTECT_MANIFESTS says: names and sizes, not the pictures.');
+      if (tier !== undefined && !hasTier(subject, resource, tier, rules.tree, now))
+        say(terminal, `No rule names a picture of ${tier} pixels here: its address is 404.`);
+      terminal.stdout.write(`\n${explanationInWords(explanation).join('\n')}\n`);
     });
   },
 });
 
-/** Where it really lies, which is what rules are asked about. @throws UsageError where it is none */
-async function realPlace({ catalogue }: Rules, typed: string): Promise<NamedPlace> {
-  const place = parseNamedPlace(typed);
-  if (!place.ok) throw new UsageError(place.message);
-  return { ...place.value, path: (await catalogue.realOf(place.value.path)) ?? place.value.path };
-}
-
-/** With the roles of the moment, which is in milliseconds since 1970. */
 async function subjectOf({ services }: Rules, typed: string, anybody: Subject, now: number): Promise<Subject> {
   const { id, email, active, memberships } = await userOf(services.users, typed);
   return { ...anybody, kind: 'user', id, email, active, roles: rolesAt(memberships, new Date(now)) };
 }
 
-function placeAndName({ where, name }: Rule): { readonly folder: string; readonly rule: string } {
-  return { folder: where.join('/') || '.', rule: name };
+/** Of two rules for the same place the first one counts. */
+function named(rule: Rule, tree: RuleTree): { readonly folder: string; readonly rule: string } {
+  const [holds] = tree.at(rule.where);
+  const overruled = holds === rule ? '' : ` (overruled by ${holds.name})`;
+  return { folder: rule.where.join('/') || '.', rule: rule.name + overruled };
 }
 
 export const ruleCommands = [list, show, check, test, why];

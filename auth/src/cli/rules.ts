@@ -7,7 +7,9 @@ import { ACCESS_FILE } from '../permissions/accessFileOnDisk.ts';
 import { rulesOfFolder } from '../permissions/rulesInForce.ts';
 import { inWords, type Fault } from '../permissions/yamlFile.ts';
 import { systemClock } from '../shared/clock.ts';
-import type { Terminal } from './command.ts';
+import type { Resource } from '../access/resource.ts';
+import { parseNamedPlace } from '../iiif/namedPlace.ts';
+import { UsageError, type Terminal } from './command.ts';
 import { say } from './print.ts';
 import { withServices, type Services } from './services.ts';
 
@@ -17,6 +19,8 @@ export type Rules = {
   readonly catalogue: Catalogue;
   /** The folder of images. */
   readonly directory: string;
+  /** Whether manifests are protected like their images. */
+  readonly manifestsProtected: boolean;
   readonly services: Services;
 };
 
@@ -26,7 +30,7 @@ export type Rules = {
  *   `work` throws
  */
 export async function withRules(terminal: Terminal, work: (rules: Rules) => Promise<void>): Promise<void> {
-  const { images, demo } = loadConfig(terminal.env);
+  const { images, manifests, demo } = loadConfig(terminal.env);
   const { directory } = images;
   await withServices(terminal, async (services) => {
     const catalogue = new Catalogue(directory);
@@ -46,8 +50,22 @@ export async function withRules(terminal: Terminal, work: (rules: Rules) => Prom
     });
     await rules.refresh();
     if (rules.faults.length > 0) throw faulty(ACCESS_FILE, rules.faults);
-    await work({ tree: rules.rules, catalogue, directory, services });
+    await work({ tree: rules.rules, catalogue, directory, manifestsProtected: manifests.protected, services });
   });
+}
+
+/**
+ * What somebody means by an address or a path, as the gate finds it: with the ending of its name left out, by a link, a page
+ * of a file. @throws UsageError where it is none
+ */
+export async function placeOf({ catalogue }: Pick<Rules, 'catalogue'>, typed: string): Promise<Resource> {
+  const place = parseNamedPlace(typed);
+  if (!place.ok) throw new UsageError(place.message);
+  const { kind, path: named, tier } = place.value;
+  const file = named.length === 0 ? undefined : await catalogue.find(named);
+  const asked = { kind, ...(tier !== undefined && { tier }) };
+  if (file?.kind === 'file') return { ...asked, path: file.real, named: file.path };
+  return { ...asked, path: (await catalogue.realOf(named)) ?? named, named };
 }
 
 /** What is wrong in a file, to be thrown. */

@@ -28,6 +28,8 @@ type DescribedImage = {
   readonly path: readonly string[];
   /** Where it really lies. */
   readonly real: readonly string[];
+  /** As its folder spells it. */
+  readonly named: readonly string[];
   /** Of the image, or of its tier. */
   readonly shown: Dimensions & { readonly tier: Tier['kind'] | undefined; readonly pyramid: Pyramid | undefined };
   /** Pixels on the longer side of the tier, if it is one. */
@@ -53,7 +55,12 @@ export class Descriptions {
     if (found.kind !== 'found') return found;
     const decision = this.#decide(await credentialReader.forInfo(credentials), found);
     if (decision.kind === 'missing') return decision;
-    return { kind: 'info', ...found.shown, decision, accessMethod: judge.accessMethodOf(found.real) };
+    return {
+      kind: 'info',
+      ...found.shown,
+      decision,
+      accessMethod: judge.accessMethodOf({ path: found.real, named: found.named }),
+    };
   }
 
   /** The description of an image below a signature: for those who may see the image by it. */
@@ -89,15 +96,18 @@ export class Descriptions {
     const readable = await readableImage(await catalogue.find(path.value), imageFacts);
     if (readable.kind !== 'image') return readable;
     const { width, height, pyramid } = readable;
-    const found = { kind: 'found', path: path.value, real: readable.path } as const;
+    const found = { kind: 'found', path: path.value, real: readable.path, named: readable.named } as const;
     if (tier === undefined) return { ...found, shown: { width, height, pyramid, tier: undefined }, pixels: undefined };
     const smaller = tierOf({ width, height }, pyramid, tier, limits, server.drawsFromLevels);
     const size = { width: smaller.width, height: smaller.height };
     return { ...found, shown: { ...size, pyramid: pyramidShown(pyramid, smaller), tier: smaller.kind }, pixels: tier };
   }
 
-  #decide(subject: Subject, { real, pixels }: DescribedImage): Decision | (Refusal & { readonly kind: 'missing' }) {
-    const { judge } = this.#parts;
-    return pixels === undefined ? judge.decide(subject, 'image', real) : judge.ofTier(subject, real, pixels);
+  #decide(
+    subject: Subject,
+    { real: path, named, pixels: tier }: DescribedImage,
+  ): Decision | (Refusal & { readonly kind: 'missing' }) {
+    const image = { kind: 'image', path, named } as const;
+    return this.#parts.judge.decideOnImage(subject, tier === undefined ? image : { ...image, tier });
   }
 }

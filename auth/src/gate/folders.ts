@@ -33,16 +33,17 @@ export class Folders {
     if (!path.ok) return { kind: 'invalid', message: path.message };
     const contents = await folderManifests.contents(path.value, version);
     if (isRefusal(contents)) return contents;
-    const decision = await this.#decide(contents.kind === 'handmade' ? path.value : contents.real, credentials);
+    const real = contents.kind === 'handmade' ? path.value : contents.real;
+    const decision = await this.#decide(real, path.value, credentials);
     if (contents.kind !== 'manifest') return { kind: 'folder', contents, decision };
     const images = await this.#images.of(contents.images);
     return { kind: 'folder', contents: { kind: 'manifest', path: contents.path, images }, decision };
   }
 
-  async #decide(path: readonly string[], credentials: Credentials): Promise<Decision> {
+  async #decide(path: readonly string[], named: readonly string[], credentials: Credentials): Promise<Decision> {
     const { judge, credentialReader, manifestsProtected } = this.#parts;
     if (!manifestsProtected) return { kind: 'allowed', rule: 'manifests are open' };
-    return judge.decide(await credentialReader.forManifest(credentials), 'manifest', path);
+    return judge.decide(await credentialReader.forManifest(credentials), { kind: 'manifest', path, named });
   }
 }
 

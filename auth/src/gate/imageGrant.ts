@@ -58,8 +58,9 @@ export class ImageGrants {
     const { subject, endsAt } = await credentialReader.forImage(credentials, address);
     const file = await catalogue.find(address.path);
     const path = file.kind === 'file' ? file.real : address.path;
+    const named = file.kind === 'file' ? file.path : address.path;
     const outcome = outcomeOf({
-      decision: tier === undefined ? judge.decide(subject, 'image', path) : judge.ofTier(subject, path, tier),
+      decision: judge.decideOnImage(subject, { kind: 'image', path, named, ...(tier !== undefined && { tier }) }),
       image: await readableImage(file, imageFacts),
       nowhere: isNowhere(address.path, file),
       draw: (image) => this.#draw(address, image),

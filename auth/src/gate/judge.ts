@@ -23,24 +23,24 @@ export class Judge {
     return this.#rules();
   }
 
-  decide(subject: Subject, kind: Resource['kind'], path: readonly string[]): Decision {
-    return decide(subject, { kind, path }, this.#rules(), this.#now());
+  decide(subject: Subject, resource: Resource): Decision {
+    return decide(subject, resource, this.#rules(), this.#now());
   }
 
   /** How an anonymous visitor can get access to an image; `open` where that is not needed. */
-  accessMethodOf(path: readonly string[]): AccessMethod {
-    const decision = this.decide(anonymous, 'image', path);
+  accessMethodOf(place: Pick<Resource, 'path' | 'named'>): AccessMethod {
+    const decision = this.decide(anonymous, { kind: 'image', ...place });
     if (decision.kind === 'allowed') return OPEN;
     // Auth 1.0 has no word for "never": a login is what a viewer can offer, and it will not help.
     const pattern = decision.kind === 'locked' ? decision.pattern : 'login';
     return { kind: pattern, tier: decision.tier };
   }
 
-  /** A tier is one that the rule of the image names, as long as the image itself is not for everybody. */
-  ofTier(subject: Subject, path: readonly string[], tier: number): Decision | (Refusal & { readonly kind: 'missing' }) {
-    const now = this.#now();
-    return hasTier(subject, path, tier, this.#rules(), now)
-      ? decide(subject, { kind: 'image', path, tier }, this.#rules(), now)
+  /** The same of an image or, where it is asked for, of its tier: that is missing where no rule names it. */
+  decideOnImage(subject: Subject, resource: Resource): Decision | (Refusal & { readonly kind: 'missing' }) {
+    const { tier } = resource;
+    return tier === undefined || hasTier(subject, resource, tier, this.#rules(), this.#now())
+      ? this.decide(subject, resource)
       : { kind: 'missing', message: 'There is no smaller image of this identifier.' };
   }
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Resource } from '../access/resource.ts';
 import type { AccessMethod } from '../access/rules.ts';
 import { RuleTree } from '../access/ruleTree.ts';
 import { ManifestImages } from './manifestImages.ts';
@@ -15,7 +16,7 @@ const imagesOf = (count: number) =>
 const login = (): AccessMethod => ({ kind: 'login', tier: 600 });
 
 it('each image carries the access method of where it really lies, under the name that it was found by', async () => {
-  const methodOf = ([folder, name]: readonly string[]): AccessMethod =>
+  const methodOf = ({ path: [folder, name] }: Pick<Resource, 'path'>): AccessMethod =>
     folder === 'maps' && name === '1.tif' ? { kind: 'open' } : login();
   const found = await new ManifestImages({ rules, accessMethodOf: methodOf }).of(imagesOf(3));
   expect(found.map(({ path }) => path.join('/'))).toEqual(['link/0.tif', 'link/1.tif', 'link/2.tif']);

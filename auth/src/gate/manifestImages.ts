@@ -37,7 +37,7 @@ export class ManifestImages {
     const found: ManifestImage[] = [];
     let accessMethod: AccessMethod | undefined;
     for (const { path, real, width, height } of images) {
-      const own = this.#judge.accessMethodOf(real);
+      const own = this.#judge.accessMethodOf({ path: real, named: path });
       // Neighbours share one: there are few in a folder.
       if (!accessMethod || !isDeepStrictEqual(own, accessMethod)) accessMethod = Object.freeze(own);
       found.push({ path, width, height, accessMethod });

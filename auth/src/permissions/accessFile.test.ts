@@ -32,6 +32,7 @@ folders:
       from: 2027-04-01T00:00Z
       until: 2027-07-01T00:00Z
     - who: { users: Anna@Example.org, networks: 192.0.2.7 }
+    - who: { users: [any, ben@example.org] }
   terms:
     offer: clickthrough
     grants:
@@ -65,6 +66,7 @@ folders:
             until: Date.UTC(2027, 6, 1),
           },
           { who: { ...everyone, names: ['anna@example.org'], networks: ['192.0.2.7'] }, ...whole },
+          { who: { ...everyone, users: true }, ...whole },
         ],
       },
       {
@@ -79,9 +81,18 @@ folders:
     ]);
   });
 
-  it.each(['', '# nothing\n', 'folders: {}', 'folders:\n', '{}', '\uFEFF'])('may be as good as empty: %j', (text) => {
-    expect(rulesOf(text)).toEqual([]);
+  it('may say that there are no rules', () => {
+    expect(rulesOf('folders: {}')).toEqual([]);
   });
+
+  it.each(['', '# nothing\n', 'folders:\n', '{}', '\uFEFF', 'networks: {}'])(
+    'says so, and is not empty: %j',
+    (text) => {
+      expect(faultsOf(text)[0]).toMatch(
+        /: (it|"folders") is empty: where there are to be no rules, write "folders: {}"$/,
+      );
+    },
+  );
 
   it('calls folders by their names, whatever YAML would make of them', () => {
     const names = [
@@ -130,7 +141,7 @@ describe('what is wrong in an access.yml is named, with its line and column', ()
     ['another word', 'folders:\n  maps: all', `line 2, column 3: "maps" ${RULE}`],
     ['nothing', 'folders:\n  maps:', `line 2, column 3: "maps" ${RULE}`],
     ['a number', 'folders:\n  maps: 600', `line 2, column 3: "maps" ${RULE}`],
-    ['no folders', 'folder:\n  maps: users', 'line 1, column 1: "folder" is not known here'],
+    ['no folders', 'folder:\n  maps: users\nfolders: {}', 'line 1, column 1: "folder" is not known here'],
     ['a list of folders', 'folders: [maps]', 'line 1, column 1: "folders" has to name folders: "maps/atlas: everyone"'],
     ['a text', 'maps', 'line 1, column 1: it has to begin with "folders:"'],
     ['who is nobody', 'folders:\n  a:\n    - who: {}', `line 3, column 7: "who" ${WHO}`],
@@ -159,7 +170,7 @@ describe('what is wrong in an access.yml is named, with its line and column', ()
     ],
     [
       'a network that is none',
-      'networks:\n  x: [10.0.0.0/99]',
+      'networks:\n  x: [10.0.0.0/99]\nfolders: {}',
       'line 2, column 7: number 1 is not an IP address or network (CIDR)',
     ],
     [
@@ -170,12 +181,12 @@ describe('what is wrong in an access.yml is named, with its line and column', ()
     [
       'no size',
       'folders:\n  a:\n    - who: users\n      sees: 0',
-      'line 4, column 7: "sees" has to be full, or pixels on the longer side: 16 to 10000',
+      'line 4, column 7: "sees" has to be full, or pixels on the longer side: a number from 16 to 10000',
     ],
     [
       'half a pixel',
       'folders:\n  a:\n    - who: users\n      sees: 99.5',
-      'line 4, column 7: "sees" has to be full, or pixels on the longer side: 16 to 10000',
+      'line 4, column 7: "sees" has to be full, or pixels on the longer side: a number from 16 to 10000',
     ],
     [
       'a day that is none',

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { makeRule, type Rule } from '../access/rules.ts';
+import { isOfUsers, makeRule, patternOf, type Rule } from '../access/rules.ts';
 import { isNetwork } from '../shared/networks.ts';
 import { accessFile, partsOf, WRONG_PATH } from './schema.ts';
 import { quoted, readValue, readYaml, type Contradiction, type Wrong, type YamlFile } from './yamlFile.ts';
@@ -48,6 +48,10 @@ function lost(written: unknown, { folders }: Content): Contradiction[] {
 /** What each part alone does not show. */
 function contradictions({ folders, networks }: Content): Contradiction[] {
   const found: Contradiction[] = [];
+  for (const name of Object.keys(networks).filter(isNetwork)) {
+    const message = `${quoted(name)} is an address: give the network another name`;
+    found.push({ path: ['networks', name], message });
+  }
   const seen = new Set<string>();
   for (const [folder, { grants, offer }] of Object.entries(folders)) {
     const alike = folder.normalize('NFC');
@@ -60,12 +64,17 @@ function contradictions({ folders, networks }: Content): Contradiction[] {
         const message = `${quoted(one)} is neither an IP address or network nor named below "networks:"`;
         found.push({ path: [...at, 'networks'], message });
       }
+      if (who.gesture !== undefined && isOfUsers(who)) {
+        found.push({ path: at, message: 'asks for an account and for a gesture at once: nobody is offered both' });
+      }
       if (who.gesture === 'kiosk' && who.networks.length === 0) {
         found.push({ path: at, message: 'has to say with "networks" where the kiosk is' });
       }
     }
     if (offer !== undefined && grants.length === 0) {
       found.push({ path: ['folders', folder, 'offer'], message: 'offers what nobody gets: there is no grant' });
+    } else if (offer !== undefined && !grants.some((grant) => patternOf(grant) === offer)) {
+      found.push({ path: ['folders', folder, 'offer'], message: 'offers what no grant asks for' });
     }
   }
   return found;

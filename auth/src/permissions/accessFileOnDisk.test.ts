@@ -71,6 +71,14 @@ it('that it is gone is not believed of a folder that is away, nor of an empty on
   expect(await looks(one, 2)).toEqual(['same', 'same']);
 });
 
+it('is wrong where it is a link to nothing, or to itself', async () => {
+  symlinkSync('nowhere.yml', path);
+  expect(await looks(file(), 1)).toEqual(['is a link that leads to nothing']);
+  unlinkSync(path);
+  symlinkSync('access.yml', path);
+  expect(await looks(file(), 1)).toEqual(['is a link to itself']);
+});
+
 it('is wrong where it is no file, too long, or in another encoding', async () => {
   mkdirSync(path);
   expect(await looks(file(), 1)).toEqual(['is not a file']);
@@ -80,7 +88,7 @@ it('is wrong where it is no file, too long, or in another encoding', async () =>
   for (const encoding of ['latin1', 'utf16le'] as const) {
     writeFileSync(path, Buffer.from('folders: {Köln: nobody}\ufeff', encoding));
     const [found] = await looks(file(), 1);
-    expect(found).toMatch(/is not UTF-8|has to begin with "folders:"/);
+    expect(found).toMatch(/is not UTF-8|has to begin with "folders:"|is empty/);
   }
 });
 

@@ -1,15 +1,21 @@
-import { readFile, stat } from 'node:fs/promises';
+import { lstat, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { readAccessFile, type AccessFile } from './accessFile.ts';
 import { LONGEST } from './yamlFile.ts';
 
 /** What a look found: nothing new, no file, a file, or that the disk does not say. */
-export type Look = AccessFile | { readonly kind: 'same' } | { readonly kind: 'none' } | { readonly kind: 'silent' };
+export type Look =
+  | AccessFile
+  | { readonly kind: 'same' }
+  | { readonly kind: 'none' }
+  /** `why`: in words, for the log. */
+  | { readonly kind: 'silent'; readonly why: string };
 
 /** Its name, in the folder of images. */
 export const ACCESS_FILE = 'access.yml';
 
 const NONE = 'none';
+const AWAY = 'the folder of images is another than before, without an access.yml';
 
 /**
  * An access.yml on the disk, which is believed when it was the same at two looks: a file is written bit by bit. That there
@@ -34,7 +40,7 @@ export class AccessFileOnDisk {
     try {
       const folder = await identityOf(dirname(this.#path));
       const state = await this.#state();
-      if (state === NONE && this.#folder !== undefined && folder !== this.#folder) return { kind: 'silent' };
+      if (state === NONE && this.#folder !== undefined && folder !== this.#folder) return { kind: 'silent', why: AWAY };
       const isQuiet = state === this.#seen || this.#read === undefined;
       this.#seen = state;
       if (!isQuiet || state === this.#read) return { kind: 'same' };
@@ -44,20 +50,22 @@ export class AccessFileOnDisk {
       this.#read = state;
       this.#folder = state === NONE ? undefined : folder;
       return found;
-    } catch {
-      return { kind: 'silent' };
+    } catch (error) {
+      return { kind: 'silent', why: error instanceof Error ? error.message : String(error) };
     }
   }
 
   async #state(): Promise<string> {
-    const stats = await stat(this.#path, { bigint: true }).catch(absent);
-    if (!stats) return NONE;
+    const stats = await stat(this.#path, { bigint: true }).catch(problemOf);
+    if (stats === undefined) return (await isLink(this.#path)) ? 'a link that leads to nothing' : NONE;
+    if (typeof stats === 'string') return stats;
     return [stats.dev, stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs, stats.isFile()].join(' ');
   }
 
   async #find(state: string): Promise<AccessFile | { readonly kind: 'none' }> {
     if (state === NONE) return { kind: 'none' };
     const fault = (message: string): AccessFile => ({ kind: 'wrong', faults: [{ line: 1, column: 1, message }] });
+    if (state.startsWith('a link')) return fault(`is ${state}`);
     if (!state.endsWith('true')) return fault('is not a file');
     if (BigInt(state.split(' ')[2] ?? 0) > LONGEST) return fault(`is longer than ${LONGEST} bytes`);
     try {
@@ -77,8 +85,15 @@ async function identityOf(folder: string): Promise<string> {
   return `${dev} ${ino}`;
 }
 
-function absent(error: unknown): undefined {
-  if (!isOf(error, 'ENOENT')) throw error;
+/** `undefined` where there is no such file. @throws where the disk does not say */
+function problemOf(error: unknown): string | undefined {
+  if (isOf(error, 'ENOENT')) return undefined;
+  if (isOf(error, 'ELOOP')) return 'a link to itself';
+  throw error;
+}
+
+async function isLink(path: string): Promise<boolean> {
+  return (await lstat(path).catch(problemOf)) !== undefined;
 }
 
 function isOf(error: unknown, code: string): boolean {

@@ -1,13 +1,19 @@
 import { expect, it } from 'vitest';
 import { folderRule } from '../access/folderRule.ts';
 import { RuleTree } from '../access/ruleTree.ts';
-import { readAccessTest, unmetOf } from './accessTest.ts';
+import { readAccessTest, unmetOf, type Expectation } from './accessTest.ts';
 import { inWords } from './yamlFile.ts';
 
 const rules = new RuleTree([
   folderRule({ where: ['maps'], access: 'open' }),
   folderRule({ where: ['small'], access: 'denied', tier: 300 }),
 ]);
+
+const asked = (expectations: readonly Expectation[]) =>
+  expectations.map((expectation) => {
+    const { what } = expectation;
+    return { expectation, place: { kind: 'image' as const, path: what === '.' ? [] : what.split('/') } };
+  });
 
 it('says of each expectation that is not met its number, and what is seen', () => {
   const file = readAccessTest(`
@@ -18,7 +24,7 @@ it('says of each expectation that is not met its number, and what is seen', () =
 - { who: { user: Anna@example.org }, what: ., sees: full }
 `);
   if (file.kind === 'wrong') throw new Error(file.faults.map(inWords).join('\n'));
-  expect(unmetOf(file.expectations, rules, 0).map(({ number, sees }) => [number, sees])).toEqual([
+  expect(unmetOf(asked(file.expectations), rules, 0).map(({ number, sees }) => [number, sees])).toEqual([
     [2, Infinity],
     [4, 300],
   ]);

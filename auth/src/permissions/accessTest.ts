@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decide } from '../access/decide.ts';
+import type { Resource } from '../access/resource.ts';
 import type { RuleTree } from '../access/ruleTree.ts';
 import { anonymous, type Subject } from '../access/subject.ts';
 import { readMoment } from '../shared/dates.ts';
@@ -9,8 +10,8 @@ import { readYaml, type Wrong } from './yamlFile.ts';
 /** One line of an access.test.yml: what somebody should see. */
 export type Expectation = {
   readonly who: Subject;
-  /** Parts of the path of a folder or an image. */
-  readonly what: readonly string[];
+  /** The path of a folder or an image. */
+  readonly what: string;
   /** Milliseconds since 1970; `undefined` for whenever it is asked. */
   readonly at: number | undefined;
   /** Pixels on the longer side; `Infinity` for all, 0 for nothing. */
@@ -34,7 +35,7 @@ const who = z.preprocess(
     .strictObject(
       {
         user: z.string().optional(),
-        roles: z.array(z.string()).optional(),
+        roles: z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(z.string())).optional(),
         from: z.union([z.ipv4(), z.ipv6()], { error: 'is not an IP address' }).default(''),
         agreed: z.boolean().default(false),
         kiosk: z.boolean().default(false),
@@ -75,23 +76,22 @@ export function readAccessTest(text: string): AccessTest {
   const file = readYaml(text, accessTest, 'is not known here');
   if (file.kind === 'wrong') return file;
   if (file.content.length === 0) return file.wrong([{ path: [], message: 'expects nothing' }]);
-  const expectations = file.content.map(({ what, ...others }) => ({
-    ...others,
-    at: others.at,
-    what: what.split('/').filter((part) => part !== '' && part !== '.'),
-  }));
-  return { kind: 'expectations', expectations };
+  return { kind: 'expectations', expectations: file.content.map((one) => ({ ...one, at: one.at })) };
 }
 
 /** What is not as it was expected. `now`: milliseconds since 1970, where no time is said. */
-export function unmetOf(expectations: readonly Expectation[], rules: RuleTree, now: number): readonly Unmet[] {
-  return expectations.flatMap((one, index) => {
-    const found = seenBy(one, rules, one.at ?? now);
-    return found === one.sees ? [] : [{ number: index + 1, expectation: one, sees: found }];
+export function unmetOf(
+  asked: readonly { readonly expectation: Expectation; readonly place: Resource }[],
+  rules: RuleTree,
+  now: number,
+): readonly Unmet[] {
+  return asked.flatMap(({ expectation, place }, index) => {
+    const sees = seenBy(expectation.who, place, rules, expectation.at ?? now);
+    return sees === expectation.sees ? [] : [{ number: index + 1, expectation, sees }];
   });
 }
 
-function seenBy({ who: subject, what: path }: Expectation, rules: RuleTree, now: number): number {
-  const decision = decide(subject, { kind: 'image', path }, rules, now);
+function seenBy(subject: Subject, place: Resource, rules: RuleTree, now: number): number {
+  const decision = decide(subject, place, rules, now);
   return decision.kind === 'allowed' ? Infinity : (decision.tier ?? 0);
 }

@@ -39,7 +39,10 @@ export class NamedFolders {
       if (found.kind === 'elsewhere') behindLinks.push(makeRule({ ...rule, where: found.real }));
       if (found.kind !== 'there') remarks.set(...remarkOn(rule, found));
     }
-    this.#say(remarks);
+    this.#say(
+      remarks,
+      new Set(rules.flatMap(({ where }) => where.map((_, depth) => where.slice(0, depth + 1).join('/')))),
+    );
     const before = this.#behindLinks.map(placeOf);
     this.#behindLinks = behindLinks;
     return behindLinks.map(placeOf).join('\n') !== before.join('\n');
@@ -60,12 +63,13 @@ export class NamedFolders {
     }
   }
 
-  #say(remarks: ReadonlyMap<string, Remark>): void {
+  /** `named`: all folders on the way to what rules name. */
+  #say(remarks: ReadonlyMap<string, Remark>, named: ReadonlySet<string>): void {
     for (const [path, { level, rule, message }] of remarks) {
       if (this.#said.get(path)?.message !== message) this.#log[level]({ rule }, message);
     }
     for (const [path, { rule }] of this.#said) {
-      if (!remarks.has(path)) this.#log.info({ rule }, `the folder "${path}" is there again`);
+      if (!remarks.has(path) && named.has(path)) this.#log.info({ rule }, `the folder "${path}" is there again`);
     }
     this.#said = remarks;
   }

@@ -87,10 +87,12 @@ it('a change holds after two looks; a file with an error changes nothing, and is
     expect.stringMatching(/^error: access.yml, line 1, column 13: "maps" has to be everyone, users, nobody/),
     'error: access.yml cannot be used as it is: it changes nothing',
   ]);
+  lines.length = 0;
   write({ archive: 'nobody' });
   for (let n = 0; n < 2; n += 1) await rules.refresh();
   expect([seen(rules, 'maps/a.tif'), seen(rules, 'archive/a.tif')]).toEqual(['allowed', 'forbidden']);
   expect(rules.faults).toEqual([]);
+  expect(said()).toEqual(['warn: access.yml says nothing any more of maps']);
 });
 
 it('rules of the database hold, but for what the file says of the same place', async () => {
@@ -209,14 +211,15 @@ it('what is said of a folder by its own name comes first', async () => {
   expect(seen(rules, 'maps/a.tif')).toBe('forbidden');
 });
 
-it('while the disk does not answer all stays as it was, in silence', async () => {
+it('while the disk does not answer all stays as it was, and that is said once', async () => {
   symlinkSync('archive/old', join(root, 'reading'));
   const rules = inForce({ reading: 'nobody' });
   await refresh(rules);
   lines.length = 0;
   renameSync(root, `${root}-away`);
   await refresh(rules);
+  await refresh(rules);
   renameSync(`${root}-away`, root);
-  expect(said()).toEqual([]);
+  expect(said()).toEqual(['warn: access.yml cannot be looked at; its rules are as they were']);
   expect(seen(rules, 'archive/old/1.tif')).toBe('forbidden');
 });

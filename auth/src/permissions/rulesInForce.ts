@@ -16,6 +16,8 @@ import { inWords, type Fault } from './yamlFile.ts';
 const FOLDERS_LOOKED_AT = 10_000;
 const LOOKING_SHARE = 50;
 const LONGEST_WAIT = 600_000;
+/** Folders that a line of the log names. */
+const NAMED = 5;
 
 type Parts = {
   readonly file: Pick<AccessFileOnDisk, 'look'>;
@@ -62,6 +64,8 @@ export class RulesInForce {
   #faults: readonly Fault[] = [];
   #rules = UNKNOWN;
   #isChanged = false;
+  /** Why the file could not be looked at, as it was last said. */
+  #silence: string | undefined;
   #foldersDueAt = -Infinity;
   /** The next moment at which a grant begins or ends. */
   #turnsAt = Infinity;
@@ -110,9 +114,14 @@ export class RulesInForce {
   async #lookAtFile(): Promise<boolean> {
     const { file, log } = this.#parts;
     const found = await file.look();
+    if (found.kind !== 'silent') this.#silence = undefined;
     switch (found.kind) {
       case 'same':
+        return false;
       case 'silent':
+        if (found.why !== this.#silence)
+          log.warn({ cause: found.why }, 'access.yml cannot be looked at; its rules are as they were');
+        this.#silence = found.why;
         return false;
       case 'wrong':
         this.#faults = found.faults;
@@ -124,11 +133,23 @@ export class RulesInForce {
           log.warn({}, 'access.yml is gone: its rules do not hold any more');
         break;
       case 'rules':
+        this.#sayMissing(found.rules);
         log.info({ rules: found.rules.length }, 'the rules of access.yml are in force');
     }
     this.#faults = [];
     this.#ofFile = found.kind === 'none' ? [] : found.rules;
     return true;
+  }
+
+  /** A file that is only half written says less than before, and may be right. */
+  #sayMissing(rules: readonly Rule[]): void {
+    const there = new Set(rules.map(({ name }) => name));
+    const missing = (this.#ofFile ?? [])
+      .filter(({ name }) => !there.has(name))
+      .map(({ where }) => where.join('/') || '.');
+    if (missing.length === 0) return;
+    const more = missing.length > NAMED ? ` and ${missing.length - NAMED} more` : '';
+    this.#parts.log.warn({}, `access.yml says nothing any more of ${missing.slice(0, NAMED).join(', ')}${more}`);
   }
 
   async #lookAtStore(): Promise<boolean> {

@@ -7,7 +7,11 @@ import { readMoment } from '../shared/dates.ts';
 /** One where several could be: both are meant. */
 const listed = (value: unknown): unknown => (Array.isArray(value) ? value : [value]);
 const word = z.string({ error: 'has to be a text: put it between quotes' }).min(1, { error: 'is empty' });
-const words = z.preprocess(listed, z.array(word).min(1, { error: 'is empty: write what is meant, or leave it out' }));
+const EMPTY = 'is empty: write what is meant, or leave it out';
+const words = z.preprocess(listed, z.array(word).min(1, { error: EMPTY }));
+const person = word.refine((name) => name === 'any' || name.includes('@'), {
+  error: 'has to be any, or e-mail addresses',
+});
 const network = word.refine(isNetwork, { error: 'is not an IP address or network (CIDR)' });
 
 const moment = word.transform((text, context): number => {
@@ -17,7 +21,7 @@ const moment = word.transform((text, context): number => {
   return z.NEVER;
 });
 
-export const WRONG_SIGHT = 'has to be full, or pixels on the longer side: 16 to 10000';
+export const WRONG_SIGHT = 'has to be full, or pixels on the longer side: a number from 16 to 10000';
 const pixels = z.custom<number>(isSight, { error: WRONG_SIGHT });
 
 const sight = z.preprocess((value) => (value === 'full' ? Infinity : value), pixels).default(Infinity);
@@ -41,7 +45,7 @@ const who = z.preprocess(
   z
     .strictObject(
       {
-        users: words.optional(),
+        users: z.preprocess(listed, z.array(person).min(1, { error: EMPTY })).optional(),
         roles: words.optional(),
         networks: words.optional(),
         gesture: z.enum(['agreement', 'kiosk'], { error: 'has to be agreement or kiosk' }).optional(),
@@ -50,7 +54,8 @@ const who = z.preprocess(
     )
     .transform(({ users = [], roles = [], networks = [], gesture }) => ({
       users: users.includes('any'),
-      names: users.filter((name) => name !== 'any').map((name) => name.toLowerCase()),
+      // Who is any user is not one of a few.
+      names: users.includes('any') ? [] : users.map((name) => name.toLowerCase()),
       roles,
       /** Addresses, or names of networks. */
       networks,
@@ -128,11 +133,16 @@ export const key = z
     return { name: 'a key', folders: folders.map(partsOf), pixels: sees, until };
   });
 
+const NO_RULES = 'is empty: where there are to be no rules, write "folders: {}"';
+
 /** An access.yml, as JavaScript values. */
 export const accessFile = z.strictObject(
   {
     networks: z.preprocess(orNothing, z.record(z.string(), z.preprocess(listed, z.array(network)))),
-    folders: z.preprocess(orNothing, z.record(path, rule, { error: 'has to name folders: "maps/atlas: everyone"' })),
+    // A file that is just being written has nothing in it yet.
+    folders: z.record(path, rule, {
+      error: (issue) => (issue.input == null ? NO_RULES : 'has to name folders: "maps/atlas: everyone"'),
+    }),
   },
   { error: (issue) => (issue.code === 'invalid_type' ? 'has to begin with "folders:"' : undefined) },
 );

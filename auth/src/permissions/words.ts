@@ -52,8 +52,8 @@ const WAYS = {
 /** Which rules were looked at, and what was missing for each of their grants. */
 export function explanationInWords({ key, steps }: Explanation): readonly string[] {
   const ofKey = key ? [`${keyInWords(key.scope)}: ${missing(key.failed)}`] : [];
-  const ofRules = steps.flatMap(({ rule, grants }, index) => [
-    `${rule.name} ${index === 0 ? '(decides)' : '(would, if it were the closest)'}`,
+  const ofRules = steps.flatMap(({ rule, decides, grants }) => [
+    `${rule.name} ${decides ? '(decides)' : '(would, if it were the closest)'}`,
     ...(grants.length === 0 ? ['  nobody sees anything'] : []),
     ...grants.map(({ grant, failed }) => {
       return `  ${grantInWords(grant)}: ${missing(failed)}`;
