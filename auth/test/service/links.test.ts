@@ -32,7 +32,9 @@ describe('a link inside IMAGE_DIR', () => {
     expect(await status()).toBe(403);
     unlinkSync(join(flipped.images, 'current'));
     symlinkSync('second', join(flipped.images, 'current'));
-    await vi.waitFor(async () => expect((await flipped.ask('/iiif/images/current!1.tif/info.json')).status).toBe(401));
+    await vi.waitFor(async () => {
+      expect((await flipped.ask('/iiif/images/current!1.tif/info.json')).status).toBe(401);
+    });
     expect(await status()).toBe(403);
     expect((await flipped.tile(`/iiif/images/second!1.tif/${whole}`)).status).toBe(200);
     await flipped.stop();
