@@ -39,7 +39,7 @@ import { Cookies } from './sessions/cookies.ts';
 import { rulesOfFolder } from './permissions/rulesInForce.ts';
 import { StoredRules } from './permissions/storedRules.ts';
 import { Signatures } from './sessions/signatures.ts';
-import { Invitations } from './sessions/invitations.ts';
+import { invitationLink, Invitations } from './sessions/invitations.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { Tokens } from './sessions/tokens.ts';
 import { Visits } from './sessions/visits.ts';
@@ -120,6 +120,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
 
   const panel = createPanel({
     users,
+    invite: async (user) => invitationLink(publicUrl, (await invitations.invite(user)).secret),
     sessions,
     audit,
     rules: { stored: storedRules, inForce: () => rules.rules.rules, changed: () => rules.changed() },

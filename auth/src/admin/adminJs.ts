@@ -31,7 +31,7 @@ export function createAdminJs(services: PanelServices): express.Router {
     loginPath,
     logoutPath,
     resources: [
-      usersResource(users, record),
+      usersResource(users, services.invite, record),
       rolesResource(users, record),
       rulesResource(services.rules, record),
       keysResource(services.keys, record),

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { Overview } from '../images/census/overview.ts';
 import type { Silent } from '../images/pyramids/client.ts';
+import type { User } from '../identity/user.ts';
 import type { Users } from '../identity/users.ts';
 import type { AuditTrail } from '../observability/audit.ts';
 import type { Keys } from '../keys/keys.ts';
@@ -12,6 +13,8 @@ import type { Clock } from '../shared/clock.ts';
 /** What the panel works with, and where it stands. */
 export type PanelServices = {
   readonly users: Users;
+  /** Makes a link by which a user sets a password. Throws `Refused` for a user who is disabled. */
+  readonly invite: (user: User) => Promise<string>;
   readonly sessions: Sessions;
   readonly audit: AuditTrail;
   readonly rules: RulesOfPanel;

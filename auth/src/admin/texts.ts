@@ -80,7 +80,7 @@ export const english = {
   resources: {
     users: {
       labels: { filters: 'Search users' },
-      actions: { list: 'Users', new: 'Add a user', edit: 'Edit user', delete: 'Remove' },
+      actions: { list: 'Users', new: 'Add a user', edit: 'Edit user', delete: 'Remove', invite: 'Make a link' },
       properties: {
         email: 'E-mail',
         name: 'Name',
@@ -93,7 +93,12 @@ export const english = {
       messages: {
         about: 'Who may see the images. Add people, give them roles, set a new password, lock an account.',
         passwordHint: 'At least 8 characters. Left empty, the password stays as it is.',
-        passwordHintNew: 'At least 8 characters.',
+        passwordHintNew:
+          'At least 8 characters. Left empty, there is none yet: make a link in the form of the user afterwards.',
+        invitation: 'Link to set a password',
+        invitationHint:
+          'For a new user, or one who has forgotten the password: paste the link into a mail. It works once, within seven days; a newer one takes its place.',
+        invitationLink: 'The link, shown this once',
         confirmDelete: 'Remove this user? To lock the account and keep it, make it inactive instead.',
       },
     },

@@ -7,7 +7,7 @@ type Answer = { data: Sent & { records: RecordJson[] } };
 
 export type Notice = { id: string; type: string; message: string; resourceId?: string; options?: { stays?: boolean } };
 /** What the server says to an action. */
-export type Sent = { record?: RecordJson; redirectUrl?: string; notice?: object };
+export type Sent = { record?: RecordJson; redirectUrl?: string; notice?: object; link?: string };
 export type ActionJson = { name: string; guard?: string; showFilter?: boolean };
 
 export type Property = {

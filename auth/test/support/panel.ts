@@ -2,6 +2,7 @@ import { parse } from 'cookie';
 import express from 'express';
 import { createPanel } from '../../src/admin/panel.ts';
 import { StoreUnavailable } from '../../src/shared/errors.ts';
+import { Refused } from '../../src/identity/errors.ts';
 import { Passwords } from '../../src/identity/passwords.ts';
 import type { Overview } from '../../src/images/census/overview.ts';
 import type { Silent } from '../../src/images/pyramids/client.ts';
@@ -51,6 +52,10 @@ export function panelUnderTest(institution = 'Museum of Tests', pictures: Overvi
     '/auth/admin',
     createPanel({
       users,
+      invite: (user) =>
+        user.active
+          ? Promise.resolve(`the link of ${user.email}`)
+          : Promise.reject(new Refused('active', 'enable first')),
       sessions,
       audit,
       keys,

@@ -2,6 +2,7 @@ import { ApiClient, Link, element, listAddress, useEffect, useNavigate, useRef }
 import { useState, useTranslation, valueOf } from './globals.mjs';
 import { Field } from './fields.mjs';
 import { Heading } from './heading.mjs';
+import { Invitation } from './invitation.mjs';
 import { useDropNotices, useTell } from './notices.mjs';
 import { Removal } from './removal.mjs';
 
@@ -101,6 +102,7 @@ function Form({ resource, initial }) {
         removal && element('button', { type: 'button', className: 'quiet wrong', onClick: ask }, ta('delete', id)),
       ),
     ),
+    initial.recordActions.some(({ name }) => name === 'invite') && element(Invitation, { resource, record: initial }),
     asking && element(Removal, { resource, record: initial, guard: removal?.guard, onAnswer: answered }),
   );
 }

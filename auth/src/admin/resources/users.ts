@@ -1,4 +1,4 @@
-import type { ResourceWithOptions } from 'adminjs';
+import { type Action, type ActionResponse, NotFoundError, type ResourceWithOptions, ValidationError } from 'adminjs';
 import { z } from 'zod';
 import { type Membership, readMembership, writeMembership } from '../../identity/membership.ts';
 import type { User } from '../../identity/user.ts';
@@ -6,6 +6,7 @@ import { normaliseEmail } from '../../identity/checks.ts';
 import type { UserChange, Users } from '../../identity/users.ts';
 import { refusal, type AuditedChange } from '../changes.ts';
 import type { Row } from '../filterAndPage.ts';
+import type { PanelServices } from '../services.ts';
 import { inPages } from './inPages.ts';
 import { readForm } from './readForm.ts';
 import { switchedOff } from './switchedOff.ts';
@@ -23,14 +24,16 @@ const Form = z.object({
     .nullish(),
 });
 
-export function usersResource(users: Users, record: AuditedChange): ResourceWithOptions {
+type Invite = PanelServices['invite'];
+
+export function usersResource(users: Users, invite: Invite, record: AuditedChange): ResourceWithOptions {
   return {
     resource: new TableResource(usersTable(users, record)),
     options: {
       titleProperty: 'email',
       navigation: { icon: 'Users' },
       sort: { sortBy: 'email', direction: 'asc' },
-      actions: { ...switchedOff.everywhere, show: switchedOff.off },
+      actions: { ...switchedOff.everywhere, show: switchedOff.off, invite: invitation(users, invite, record) },
       listProperties: ['email', 'name', 'active', 'roles', 'lastLoginAt'],
       editProperties: ['email', 'name', 'active', 'roles', 'password', 'lastLoginAt', 'createdAt'],
       filterProperties: ['email', 'name', 'active', 'roles', 'lastLoginAt', 'createdAt'],
@@ -41,6 +44,28 @@ export function usersResource(users: Users, record: AuditedChange): ResourceWith
         // Or the browser would offer, or fill in, the administrator's own.
         password: { description: 'passwordHint', props: { autoComplete: 'new-password' } },
       },
+    },
+  };
+}
+
+function invitation(users: Users, invite: Invite, record: AuditedChange): Partial<Action<ActionResponse>> {
+  return {
+    actionType: 'record',
+    icon: 'Mail',
+    component: false,
+    async handler({ method }, _response, context) {
+      const user = await users.find(context.record?.id() ?? '');
+      if (!user || !context.currentAdmin || !context.record) throw new NotFoundError('There is no such user.', 'users');
+      const shownRecord = context.record.toJSON(context.currentAdmin);
+      // What only loads an address makes no link, and takes none away.
+      if (method !== 'post') return { record: shownRecord };
+      try {
+        const link = await record({ actions: ['user.invite'], target: user.email }, context, () => invite(user));
+        return { record: shownRecord, link };
+      } catch (error) {
+        if (!(error instanceof ValidationError)) throw error;
+        return { record: shownRecord, notice: { type: 'error', message: error.baseError?.message ?? '' } };
+      }
     },
   };
 }
@@ -67,10 +92,11 @@ function usersTable(users: Users, record: AuditedChange): Table {
 
     async add(input, context) {
       const { email = '', name = '', active = true, roles: typed = [], password } = readForm(Form, input);
-      if (!password) throw refusal('password', 'A new user needs a password.');
       const roles = typed.map(membershipIn);
       const made = { actions: ['user.add'], target: normaliseEmail(email) } as const;
-      return shown(await record(made, context, () => users.add({ email, name, active, roles, password })));
+      return shown(
+        await record(made, context, () => users.add({ email, name, active, roles, ...(password && { password }) })),
+      );
     },
 
     async change(id, input, context) {
