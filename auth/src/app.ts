@@ -98,7 +98,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
   const cookies = new Cookies({ https, secure: config.secureCookies, lifetime: sessionLifetime });
   const isOurs = (origin: string): boolean => [publicUrl, ...trustedOrigins].includes(origin);
   const signatures = new Signatures(config.secretKey, now);
-  const keys = new Keys(database.keys, now);
+  const keys = new Keys(database.keys, now, (path) => catalogue.realOf(path));
   const credentialReader = new CredentialReader({ sessions, visits, tokens, signatures, keys }, cookies, isOurs);
   const gate = new Gate({
     credentialReader,

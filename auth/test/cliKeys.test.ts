@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -10,7 +10,8 @@ let env: Record<string, string>;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'vitrine-cli-'));
   const images = join(folder, 'images');
-  mkdirSync(join(images, 'maps'), { recursive: true });
+  for (const name of ['maps', 'letters']) mkdirSync(join(images, name), { recursive: true });
+  symlinkSync('maps', join(images, 'atlas'));
   env = { DATA_DIR: folder, IMAGE_DIR: images, IMAGE_SERVER: 'iipsrv', PYRAMIDS_URL: 'http://127.0.0.1:1' };
   return () => {
     rmSync(folder, { recursive: true });
@@ -84,6 +85,8 @@ describe('vitrine key', () => {
     [['k', '--until', '2099-01-01'], 2, /Something is missing/],
     [['k', '--until', '2001-01-01', 'maps'], 1, /has to be in the future/],
     [['k', '--until', '2099-01-01', '--sees', '0', 'maps'], 1, /from 16 to 10000/],
+    [['k', '--until', '2099-01-01', 'mops'], 1, /no "mops" below the folder of images/],
+    [['k', '--until', '2099-01-01', 'atlas'], 1, /"atlas" is a link, and opens nothing: name "maps"/],
     [['k', '--until', '2099-01-01', '/maps'], 1, /"\/maps" is not the path/],
   ])('refuses what is wrong: %s', async (line, status, words) => {
     const { code, out, err } = await add(...line);

@@ -15,7 +15,11 @@ describe.for(databases)('keys on $name', ({ missing, fresh }) => {
       now = Date.UTC(2027, 0, 1);
       const here = await fresh();
       database = await openDatabase(here.config, { warn: () => undefined });
-      keys = new Keys(database.keys, () => new Date(now));
+      keys = new Keys(
+        database.keys,
+        () => new Date(now),
+        (path) => Promise.resolve(path),
+      );
       return async () => {
         await database.close();
         await here.remove();

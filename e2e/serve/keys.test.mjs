@@ -50,7 +50,7 @@ test('it gets images, descriptions, manifests and probes in its folder; who has 
   // Twice: the second time nginx may answer by itself.
   for (const path of [...paths, ...paths]) assert.equal((await program.ask(path, { headers })).status, 200, path);
   assert.deepEqual([await tile(), await tile({ authorization: `${headers.authorization.slice(0, -1)}!` })], [403, 403]);
-  const elsewhere = await keyFor('elsewhere', '--until', '2099-01-01', 'folio');
+  const elsewhere = await keyFor('elsewhere', '--until', '2099-01-01', 'Fotos Köln');
   assert.equal(await tile(elsewhere), 403);
   assert.equal(await tile(headers), 200);
   const probe = await program.ask('/auth/iiif/2/probe/maps!island.tif', { headers });

@@ -4,6 +4,7 @@ import { Refused } from '../identity/errors.ts';
 import { systemClock } from '../shared/clock.ts';
 import { StoreUnavailable } from '../shared/errors.ts';
 import { Passwords } from '../identity/passwords.ts';
+import { Catalogue } from '../images/catalogue/catalogue.ts';
 import { Keys } from '../keys/keys.ts';
 import type { User } from '../identity/user.ts';
 import { Users } from '../identity/users.ts';
@@ -46,7 +47,8 @@ export async function withServices(terminal: Terminal, work: (services: Services
     const passwords = new Passwords(config.passwordSalt);
     const users = new Users(database.users, passwords, systemClock, (userId) => sessions.endAllOf(userId));
     const rules = new StoredRules(database.rules, async () => (await users.listRoles()).map(({ name }) => name));
-    const keys = new Keys(database.keys, systemClock);
+    const catalogue = new Catalogue(config.images.directory);
+    const keys = new Keys(database.keys, systemClock, (path) => catalogue.realOf(path));
     const invitations = new Invitations(database.invitations, users, systemClock);
     const { publicUrl } = config;
     await work({ users, sessions, invitations, publicUrl, rules, keys, record: recorder(database) });

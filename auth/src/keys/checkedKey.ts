@@ -1,5 +1,5 @@
 import { Refused } from '../identity/errors.ts';
-import { isPlace, isSight, WRONG_PATH, WRONG_SIGHT } from '../permissions/schema.ts';
+import { isPlace, isSight, partsOf, WRONG_PATH, WRONG_SIGHT } from '../permissions/schema.ts';
 import type { ApiKey } from './key.ts';
 
 /** What somebody says of a key to be made. */
@@ -8,6 +8,20 @@ export type GivenKey = Pick<ApiKey, 'name' | 'folders' | 'pixels' | 'expiresAt'>
 const NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._-]{0,99}$/u;
 /** Each is looked at with each request. */
 const MOST_FOLDERS = 100;
+
+/** Where a path below the folder of images really lies; `undefined` where there is nothing of this name. */
+export type RealOf = (path: readonly string[]) => Promise<readonly string[] | undefined>;
+
+/** @throws Refused for a folder or an image that is not there, or is a link: a key counts where a file really lies */
+export async function checkPlaces(folders: readonly string[], realOf: RealOf): Promise<void> {
+  for (const folder of folders) {
+    const real = await realOf(partsOf(folder));
+    if (!real) throw new Refused('folders', `There is no "${folder}" below the folder of images, in this spelling.`);
+    const there = real.join('/') || '.';
+    if (there.normalize('NFC') !== folder.normalize('NFC'))
+      throw new Refused('folders', `"${folder}" is a link, and opens nothing: name "${there}", where it leads.`);
+  }
+}
 
 /** The same, in one spelling. @throws Refused where it is wrong */
 export function checkedKey({ name: typed, folders, pixels, expiresAt }: GivenKey, now: Date): GivenKey {

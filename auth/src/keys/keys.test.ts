@@ -42,7 +42,13 @@ let keys: Keys;
 beforeEach(() => {
   kept = new Kept();
   now = MADE;
-  keys = new Keys(kept, () => new Date(now));
+  keys = new Keys(
+    kept,
+    () => new Date(now),
+    // There is nothing called "gone", and "link" leads elsewhere.
+    ([name = '', ...below]) =>
+      Promise.resolve(name === 'gone' ? undefined : [name === 'link' ? 'maps' : name, ...below]),
+  );
 });
 const sent = (secret: string) => keys.ofAuthorization(`Bearer ${secret}`);
 
@@ -138,6 +144,8 @@ it.each([
   [{ folders: ['/maps'] }, 'folders'],
   [{ folders: ['maps/../letters'] }, 'folders'],
   [{ folders: Array.from({ length: 101 }, (_, n) => `f${n}`) }, 'folders'],
+  [{ folders: ['maps', 'gone'] }, 'folders'],
+  [{ folders: ['link'] }, 'folders'],
   [{ pixels: 0 }, 'sees'],
   [{ pixels: 15 }, 'sees'],
   [{ pixels: 1.5 }, 'sees'],

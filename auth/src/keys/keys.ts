@@ -6,7 +6,7 @@ import { hashSecret, newSecret } from '../sessions/secrets.ts';
 import type { Clock } from '../shared/clock.ts';
 import { StoreCache } from '../shared/storeCache.ts';
 import type { ApiKey, KeyRepository } from './key.ts';
-import { checkedKey, type GivenKey } from './checkedKey.ts';
+import { checkedKey, checkPlaces, type GivenKey, type RealOf } from './checkedKey.ts';
 
 const BEARER = /^Bearer vitrine_([\w-]{43})$/i;
 /** Milliseconds between two uses that are noted: a write for each request would cost more than the answer. */
@@ -21,24 +21,28 @@ type Known = { readonly key: ApiKey; readonly scope: KeyScope };
 export class Keys {
   readonly #repository: KeyRepository;
   readonly #now: Clock;
+  readonly #realOf: RealOf;
   /** By hash of the secret. */
   readonly #read: StoreCache<Known>;
   /** A use of these is noted already, or could not be: a full disk is not asked again for each tile. */
   readonly #noted = new WeakSet<Known>();
 
-  constructor(repository: KeyRepository, now: Clock) {
+  constructor(repository: KeyRepository, now: Clock, realOf: RealOf) {
     this.#repository = repository;
     this.#now = now;
+    this.#realOf = realOf;
     this.#read = new StoreCache(repository);
   }
 
   /**
    * Makes a key. `secret` is what the program sends, and is known to nobody afterwards.
-   * @throws Refused for a name that is taken, a folder that is none, an end that is past; StoreUnavailable
+   * @throws Refused for a name that is taken, a folder that is not there, an end that is past; StoreUnavailable
    */
   async add(given: GivenKey): Promise<{ readonly key: ApiKey; readonly secret: string }> {
     const createdAt = this.#now();
-    const key = { ...checkedKey(given, createdAt), id: randomUUID(), createdAt, lastUsedAt: undefined };
+    const checked = checkedKey(given, createdAt);
+    await checkPlaces(checked.folders, this.#realOf);
+    const key = { ...checked, id: randomUUID(), createdAt, lastUsedAt: undefined };
     const secret = newSecret();
     await this.#repository.insert(key, hashSecret(secret));
     return { key, secret: `vitrine_${secret}` };

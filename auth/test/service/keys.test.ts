@@ -6,7 +6,14 @@ import { until } from '../../../test-support/until.mjs';
 import type { Answer } from '../support/ask.ts';
 import { Vitrine } from '../support/vitrine.ts';
 
-const files = ['atlas/page1.tif', 'letters/page1.tif', 'closed/page1.tif', 'open/page1.tif'];
+const files = [
+  'atlas/page2.tif',
+  'clos/page1.tif',
+  'atlas/page1.tif',
+  'letters/page1.tif',
+  'closed/page1.tif',
+  'open/page1.tif',
+];
 const access = { closed: 'nobody', open: 'everyone', letters: [{ who: 'users' }, { who: 'everyone', sees: 700 }] };
 const vitrine = Vitrine.forTests({ files, access, env: { PROTECT_MANIFESTS: 'true' } });
 
@@ -42,7 +49,7 @@ describe('a key for a folder', () => {
   });
 
   it('counts for nothing elsewhere: each answer is that without any', async () => {
-    const { headers } = await keyFor(['atlas/page2.jp2', 'clos']);
+    const { headers } = await keyFor(['atlas/page2.tif', 'clos']);
     for (const folder of ['atlas', 'closed', 'letters', 'open']) {
       for (const ask of [tile, info, probeAnswer]) {
         const answer = async (sent: Headers) => {
@@ -116,7 +123,11 @@ describe('the end of a key', () => {
     const { key, headers } = await keyFor(['closed']);
     expect((await tile('closed', headers)).status).toBe(200);
     const other = await openDatabase(vitrine.config.database, { warn: () => undefined });
-    await new Keys(other.keys, () => new Date()).revoke(key.id);
+    await new Keys(
+      other.keys,
+      () => new Date(),
+      (path) => Promise.resolve(path),
+    ).revoke(key.id);
     await other.close();
     const revoked = performance.now();
     await until('it is refused', async () => (await tile('closed', headers)).status === 403);

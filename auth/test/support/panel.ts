@@ -43,7 +43,7 @@ export function panelUnderTest(institution = 'Museum of Tests', pictures: Overvi
   const users = new Users(userStore, new Passwords('salt', COST), systemClock, (id) => sessions.endAllOf(id));
 
   const rules = new StoredRules(new MemoryRules(), async () => (await users.listRoles()).map(({ name }) => name));
-  const keys = new Keys(new MemoryKeys(), systemClock);
+  const keys = new Keys(new MemoryKeys(), systemClock, (path) => Promise.resolve(path));
   const fileRules = [folderRule({ name: 'access.yml: maps', where: ['maps'], access: 'open' })];
   let inForce: readonly Rule[] = [];
 
