@@ -1,6 +1,7 @@
 // A link by which somebody sets a password, from the panel to the login; and the page where it is changed.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { findings } from '../support/accessibility.mjs';
 import { startServe } from '../support/serve.mjs';
 import { logIn, visitor } from '../support/visitor.mjs';
 
@@ -32,9 +33,11 @@ test('an invitation', { timeout: 180_000 }, async (t) => {
     desk.on('request', (request) => requests.push(`${request.url()} ${request.headers()['referer'] ?? ''}`));
     await desk.goto(link);
     assert.equal(desk.url(), `${vitrine.url}/auth/invitation`);
+    assert.deepEqual(await findings(desk), []);
     await desk.getByRole('button', { name: 'Set a password' }).click();
     await desk.getByLabel('New password').waitFor();
     assert.equal(await desk.getByLabel('E-mail address').inputValue(), guest.email);
+    assert.deepEqual(await findings(desk), []);
     const secret = link.split('#')[1] ?? '-';
     assert.deepEqual(
       requests.filter((one) => one.slice(one.indexOf(' ')).includes(secret)),
@@ -49,6 +52,7 @@ test('an invitation', { timeout: 180_000 }, async (t) => {
     await desk.getByRole('link', { name: 'Log in' }).click();
     await logIn(desk, guest);
     await desk.getByRole('link', { name: 'Change your password' }).click();
+    assert.deepEqual(await findings(desk), []);
     await desk.getByLabel('Old password').fill(guest.password);
     await desk.getByLabel('New password').fill('another lens');
     await desk.getByLabel('The same again').fill('another lens');
