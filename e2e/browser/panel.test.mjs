@@ -100,6 +100,43 @@ test('the pages of the panel', { timeout: 400_000 }, async (t) => {
   });
 });
 
+test('the panel in German, for whoever has a browser in German', { timeout: 180_000 }, async (t) => {
+  const { page } = await visitor(t, { context: { timezoneId: 'Europe/Berlin', locale: 'de-DE' } });
+  await page.goto(panel);
+  await logIn(page, vitrine.admin);
+  await page.waitForURL(panel);
+  await page.getByRole('heading', { level: 1, name: 'Übersicht' }).waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'de');
+
+  await t.test('has no word that is not translated', async () => {
+    for (const address of Object.values(pages)) {
+      await open(page, address);
+      // What AdminJS makes of a key that it does not find, and what is left of the English words.
+      const words = await page.locator('body').innerText();
+      assert.doesNotMatch(
+        words,
+        /Search|Add a|Roles|Users|Loading|Remove|Cancel|Save|Last login|Nothing|\{\{/,
+        address,
+      );
+      assert.deepEqual(await findings(page), []);
+    }
+  });
+
+  await t.test('says in German what is refused', async () => {
+    await open(page, pages['a new user']);
+    await page.getByLabel('E-Mail').fill(vitrine.admin.email);
+    await page.getByLabel('Neues Passwort', { exact: true }).fill(reader.password);
+    await page.getByRole('button', { name: 'Speichern' }).click();
+    await page.getByText('Es gibt schon ein Konto mit dieser E-Mail-Adresse.').waitFor();
+  });
+
+  await t.test('writes times as they are written in German', async () => {
+    await open(page, 'resources/audit');
+    const row = page.getByRole('row').filter({ hasText: 'Angemeldet' }).first();
+    assert.match(await row.locator('time').innerText(), /^\d+\. \S+ 20\d\d, \d\d:\d\d MES?Z$/);
+  });
+});
+
 for (const viewport of sizes) {
   test(`an administrator with a keyboard only, ${viewport.width} pixels`, { timeout: 180_000 }, async (t) => {
     const { page } = await visitor(t, { context: { timezoneId: 'Europe/Berlin', viewport } });
@@ -209,7 +246,7 @@ for (const viewport of sizes) {
       assert.match((await added.locator('time').getAttribute('title')) ?? '', / UTC$/);
       await open(page, 'resources/sessions');
       await page
-        .getByText(/^Chrome \d+ on Linux$/)
+        .getByText(/^Chrome \d+, Linux$/)
         .first()
         .waitFor();
     });

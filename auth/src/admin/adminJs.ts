@@ -8,7 +8,8 @@ import { allowScripts } from './headers.ts';
 import { knownFields, knownQuery } from './input.ts';
 import { existingOnly } from './existingOnly.ts';
 import { hardened } from './page.ts';
-import { english } from './texts.ts';
+import { english } from './texts/english.ts';
+import { german } from './texts/german.ts';
 import type { PanelServices } from './services.ts';
 import { auditResource } from './resources/audit.ts';
 import { keysResource } from './resources/keys.ts';
@@ -42,7 +43,12 @@ export function createAdminJs(services: PanelServices): express.Router {
     ],
     branding: { companyName: institution, logo: false, withMadeWithLove: false },
     assets: { styles: [`${rootPath}/${STYLESHEET}`] },
-    locale: { language: 'en', availableLanguages: ['en'], debug: false, translations: { en: english } },
+    locale: {
+      language: 'en',
+      availableLanguages: ['en', 'de'],
+      debug: false,
+      translations: { en: english, de: german },
+    },
     settings: { defaultPerPage: 25 },
   });
 

@@ -25,7 +25,7 @@ const LONGEST = 60;
 
 /**
  * @param userAgent as the browser sent it; may be empty
- * @returns browser, version and system, as in “Firefox 140 on Linux”; the beginning of what was sent where it names no
+ * @returns browser, version and system, as in “Firefox 140, Linux”; the beginning of what was sent where it names no
  *   browser that we know
  */
 export function browserName(userAgent: string): string {
@@ -33,7 +33,7 @@ export function browserName(userAgent: string): string {
     const version = pattern.exec(userAgent)?.[1];
     if (version === undefined) continue;
     const system = SYSTEMS.find(([mark]) => mark.test(userAgent))?.[1];
-    return system === undefined ? `${name} ${version}` : `${name} ${version} on ${system}`;
+    return system === undefined ? `${name} ${version}` : `${name} ${version}, ${system}`;
   }
   return userAgent.length > LONGEST ? `${userAgent.slice(0, LONGEST)}…` : userAgent;
 }

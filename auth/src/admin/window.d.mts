@@ -1,7 +1,7 @@
 import type * as React from 'react';
 
 type Component = React.FunctionComponent<Record<string, unknown>>;
-type Translate = (key: string, resource?: string | object, options?: object) => string;
+export type Translate = (key: string, resource?: string | object, options?: object) => string;
 type Filters = Record<string, string>;
 type Answer = { data: Sent & { records: RecordJson[] } };
 
@@ -82,11 +82,14 @@ declare global {
         total: number;
         fetchData: () => void;
       };
-      useTranslation: () => Record<'ta' | 'tb' | 'tl' | 'tm' | 'tp', Translate> & { i18n: { language: string } };
+      useTranslation: () => Record<'ta' | 'tb' | 'tl' | 'tm' | 'tp', Translate> & {
+        i18n: { changeLanguage: (language: string) => Promise<unknown> };
+      };
     };
     REDUX_STATE: {
       paths: Record<'rootPath' | 'logoutPath', string>;
       branding: { companyName: string };
+      locale: { availableLanguages: string[] };
     };
   }
 }

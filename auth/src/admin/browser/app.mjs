@@ -1,4 +1,5 @@
-import { Route, Routes, element, paths, useParams, useSelector, useTranslation } from './globals.mjs';
+import { Route, Routes, element, language, paths, useEffect, useParams, useSelector } from './globals.mjs';
+import { useState, useTranslation } from './globals.mjs';
 import { FormPage } from './form.mjs';
 import { Heading } from './heading.mjs';
 import { ListPage } from './list.mjs';
@@ -11,7 +12,15 @@ import { Side } from './side.mjs';
 
 /** The whole page. @returns {ReactNode} */
 export function App() {
-  const { tl } = useTranslation();
+  const { i18n, tl } = useTranslation();
+  const [speaks, setSpeaks] = useState(false);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    void i18n.changeLanguage(language).then(() => {
+      setSpeaks(true);
+    });
+  }, []);
+  if (!speaks) return null;
   const resource = `${paths.rootPath}/resources/:resourceId`;
   return element(
     'div',

@@ -1,4 +1,4 @@
-import { element, useId, useState, useTranslation, valueOf } from './globals.mjs';
+import { element, inWords, useId, useState, useTranslation, valueOf } from './globals.mjs';
 import { RoleBoxes } from './roleBoxes.mjs';
 import { Value } from './values.mjs';
 
@@ -27,7 +27,11 @@ export function Field(props) {
   const below = [
     hint && element('p', { key: 'hint', id: `${id}hint`, className: 'hint' }, hint),
     error &&
-      element('p', { key: 'error', id: `${id}error`, className: 'error' }, tm(error.message, property.resourceId)),
+      element(
+        'p',
+        { key: 'error', id: `${id}error`, className: 'error' },
+        inWords(tm, error.message, property.resourceId),
+      ),
   ];
   if (property.components?.edit === 'RoleBoxes') return element(RoleBoxes, { ...props, label, below });
   if (property.type === 'boolean')

@@ -4,12 +4,16 @@ export const { useSelector, useStore } = window.ReactRedux;
 export const { Link, Route, Routes, useLocation, useNavigate, useParams } = window.ReactRouterDOM;
 export const { ApiClient, useQueryParams, useRecords, useTranslation } = window.AdminJS;
 export const { FeatherIcons } = window;
-const { branding, paths } = window.REDUX_STATE;
+const { branding, locale, paths } = window.REDUX_STATE;
 export const institution = branding.companyName;
 export { paths };
 
+/** The first one that the browser asks for and the panel has. */
+export const language =
+  navigator.languages.map((tag) => tag.slice(0, 2)).find((one) => locale.availableLanguages.includes(one)) ?? 'en';
+
 /** @import { ReactNode } from 'react' */
-/** @import { RecordJson } from '../window.d.mts' */
+/** @import { RecordJson, Translate } from '../window.d.mts' */
 
 /** @param {string} resourceId @returns {string} the address of its list */
 export function listAddress(resourceId) {
@@ -29,6 +33,18 @@ export function formAddress(resourceId, record) {
 export function valueOf({ params }, field) {
   const value = params[field];
   return typeof value === 'object' || value === '' ? undefined : value;
+}
+
+/**
+ * What the server says: a key of the texts, or an English sentence, which may be among them without its dots.
+ * @param {Translate} tm
+ * @param {string} message
+ * @param {string} [resource]
+ * @param {object} [options]
+ * @returns {string} the sentence itself where there is no other
+ */
+export function inWords(tm, message, resource, options) {
+  return tm(message.replaceAll('.', ''), resource, { defaultValue: message, ...options });
 }
 
 /**

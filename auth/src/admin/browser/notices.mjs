@@ -1,4 +1,4 @@
-import { Icon, element, useEffect, useSelector, useStore, useTranslation } from './globals.mjs';
+import { Icon, element, inWords, useEffect, useSelector, useStore, useTranslation } from './globals.mjs';
 
 /** @import { ReactNode } from 'react' */
 
@@ -36,7 +36,7 @@ export function Notices() {
   }, [notice?.id]);
 
   const told = notice && [
-    element('p', { key: 'text' }, tm(notice.message, notice.resourceId, notice.options)),
+    element('p', { key: 'text' }, inWords(tm, notice.message, notice.resourceId, notice.options)),
     element(
       'button',
       { key: 'close', type: 'button', onClick: drop, 'aria-label': tb('close') },

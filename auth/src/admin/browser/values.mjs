@@ -1,4 +1,4 @@
-import { Fragment, element, useTranslation, valueOf } from './globals.mjs';
+import { Fragment, element, language, useTranslation, valueOf } from './globals.mjs';
 
 /** @import { ReactNode } from 'react' */
 /** @import { Property, RecordJson } from '../window.d.mts' */
@@ -9,11 +9,11 @@ import { Fragment, element, useTranslation, valueOf } from './globals.mjs';
  * @returns {ReactNode}
  */
 export function Value({ property, record }) {
-  const { i18n, tl } = useTranslation();
+  const { tl } = useTranslation();
   const value = valueOf(record, property.propertyPath);
   if (value === undefined) return null;
-  if (property.type === 'datetime') return element(Time, { iso: String(value), language: i18n.language });
-  if (property.type === 'number') return new Intl.NumberFormat(i18n.language).format(Number(value));
+  if (property.type === 'datetime') return element(Time, { iso: String(value) });
+  if (property.type === 'number') return new Intl.NumberFormat(language).format(Number(value));
   if (property.type === 'boolean') {
     return element('span', { className: value ? 'pill right' : 'pill' }, tl(value ? 'yes' : 'no'));
   }
@@ -36,10 +36,10 @@ function breakable(text) {
 
 /**
  * A point of time in the reader's zone, which is named; in UTC for whoever points at it.
- * @param {{iso: string, language: string}} props
+ * @param {{iso: string}} props
  * @returns {ReactNode}
  */
-function Time({ iso, language }) {
+function Time({ iso }) {
   const time = new Date(iso);
   const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     ...{ year: 'numeric', month: 'short', day: 'numeric' },

@@ -1,6 +1,6 @@
 import type { ResourceWithOptions } from 'adminjs';
 import type { AuditTrail } from '../../observability/audit.ts';
-import { AUDIT_ACTIONS } from '../texts.ts';
+import { AUDIT_ACTIONS } from '../texts/english.ts';
 import { switchedOff } from './switchedOff.ts';
 import { TableResource } from './tableResource.ts';
 

@@ -1,4 +1,5 @@
-import type { AuditAction } from '../observability/audit.ts';
+import type { AuditAction } from '../../observability/audit.ts';
+import { withoutDots } from './withoutDots.ts';
 
 /** What the audit trail calls an action, in words. */
 const actions: Readonly<Record<AuditAction, string>> = {
@@ -24,7 +25,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
 
 export const AUDIT_ACTIONS = Object.keys(actions);
 
-/** The panel's words. A key that a resource has wins over the same key above. */
+/** The panel's words; auth/src/admin/texts/german.ts has the same keys. One that a resource has wins over the same above. */
 export const english = {
   labels: {
     navigation: 'Manage',
@@ -182,9 +183,7 @@ export const english = {
       messages: { about: 'The files that cannot be served, why, and what to do about each.' },
     },
     audit: {
-      labels: Object.fromEntries(
-        Object.entries(actions).map(([action, words]) => [action.replaceAll('.', ' '), words]),
-      ),
+      labels: withoutDots(actions, ' '),
       actions: { list: 'Audit trail' },
       properties: { at: 'When', action: 'What', actor: 'Who', target: 'To whom or what', address: 'Address' },
       messages: { about: 'Who did what, and when: logins, failed logins and every change made here.' },

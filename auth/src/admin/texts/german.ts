@@ -1,0 +1,181 @@
+import type { AuditAction } from '../../observability/audit.ts';
+import { withoutDots } from './withoutDots.ts';
+import type { english } from './english.ts';
+
+const actions: Readonly<Record<AuditAction, string>> = {
+  login: 'Angemeldet',
+  'login.failed': 'Anmeldung misslungen',
+  'login.throttled': 'Anmeldung abgelehnt: zu viele Versuche',
+  logout: 'Abgemeldet',
+  'session.end': 'Anmeldung beendet',
+  'user.add': 'Konto hinzugefügt',
+  'user.change': 'Konto geändert',
+  'user.password': 'Passwort geändert',
+  'user.remove': 'Konto entfernt',
+  'user.invite': 'Eingeladen',
+  'role.add': 'Rolle hinzugefügt',
+  'role.change': 'Rolle geändert',
+  'role.remove': 'Rolle entfernt',
+  'rule.change': 'Regel geändert',
+  'rule.remove': 'Regel entfernt',
+  'key.add': 'Schlüssel gemacht',
+  'key.revoke': 'Schlüssel widerrufen',
+  refused: 'Nicht ausgeführt: es ist nicht erlaubt',
+};
+
+/** What is refused, by the English words; what names something (a role, a date) is said in English. */
+export const refusals = {
+  'A new user needs a password.': 'Ein neues Konto braucht ein Passwort.',
+  'A role keeps its name. Add a new one and remove this one.':
+    'Eine Rolle behält ihren Namen. Fügen Sie eine neue hinzu und entfernen Sie diese.',
+  'A role’s name is letters, digits, spaces, dots and hyphens.':
+    'Der Name einer Rolle besteht aus Buchstaben, Ziffern, Leerzeichen, Punkten und Bindestrichen.',
+  'A rule keeps its place. Add another one and remove this one.':
+    'Eine Regel behält ihren Ort. Fügen Sie eine andere hinzu und entfernen Sie diese.',
+  'At least 8 characters.': 'Mindestens 8 Zeichen.',
+  'There is a user with this e-mail address already.': 'Es gibt schon ein Konto mit dieser E-Mail-Adresse.',
+  'There is no such role any more.': 'Diese Rolle gibt es nicht mehr.',
+  'There is no such rule any more.': 'Diese Regel gibt es nicht mehr.',
+  'There is no such user any more.': 'Dieses Konto gibt es nicht mehr.',
+  'This cannot be read.': 'Das ist nicht lesbar.',
+};
+
+type SameKeys<T> = { readonly [K in keyof T]: T[K] extends string ? string : SameKeys<T[K]> };
+
+export const german = {
+  labels: {
+    navigation: 'Verwalten',
+    dashboard: 'Übersicht',
+    menu: 'Menü',
+    skip: 'Zum Inhalt springen',
+    users: 'Konten',
+    roles: 'Rollen',
+    rules: 'Regeln',
+    sessions: 'Anmeldungen',
+    pictures: 'Bilder',
+    unserved: 'Nicht gezeigte Bilder',
+    audit: 'Protokoll',
+    doing: 'Was man tun kann',
+    sortBy: 'Ordnen nach',
+    roleFrom: 'von',
+    roleUntil: 'bis',
+    pagesOfList: 'Seiten der Liste',
+    pageOf: 'Seite {{page}} von {{last}}',
+    either: 'Beides',
+    yes: 'Ja',
+    no: 'Nein',
+    from: '{{title}}: von',
+    to: '{{title}}: bis',
+  },
+  buttons: {
+    filter: 'Suchen',
+    filterActive: 'Suchen ({{count}})',
+    applyChanges: 'Finden',
+    resetFilter: 'Alle zeigen',
+    logout: 'Abmelden',
+    save: 'Speichern',
+    cancel: 'Abbrechen',
+    close: 'Schließen',
+    previous: 'Zurück',
+    next: 'Weiter',
+    showPassword: 'Zeigen',
+  },
+  messages: {
+    ...withoutDots(refusals),
+    loading: 'Wird geladen …',
+    notices: 'Meldungen',
+    noSuchPage: 'Diese Seite gibt es nicht.',
+    noSuchRecord: 'Das gibt es nicht mehr.',
+    notDone: 'Es ist nichts geschehen, weil der Server nicht antwortet. Versuchen Sie es noch einmal.',
+    errorFetchingRecords: 'Die Liste ist nicht lesbar, weil der Server nicht antwortet. Laden Sie die Seite neu.',
+    successfullyCreated: 'Hinzugefügt.',
+    successfullyUpdated: 'Gespeichert.',
+    successfullyDeleted: 'Erledigt.',
+    noRecords: 'Nichts gefunden.',
+    noRecordsInResource: 'Hier ist nichts.',
+  },
+  resources: {
+    users: {
+      labels: { filters: 'Konten suchen' },
+      actions: { list: 'Konten', new: 'Konto hinzufügen', edit: 'Konto ändern', delete: 'Entfernen' },
+      properties: {
+        email: 'E-Mail',
+        name: 'Name',
+        active: 'Aktiv',
+        roles: 'Rollen',
+        password: 'Neues Passwort',
+        createdAt: 'Hinzugefügt',
+        lastLoginAt: 'Letzte Anmeldung',
+      },
+      messages: {
+        about: 'Wer die Bilder sehen darf. Konten hinzufügen und sperren, Rollen und neue Passwörter geben.',
+        passwordHint: 'Mindestens 8 Zeichen. Bleibt es leer, gilt das bisherige Passwort weiter.',
+        passwordHintNew: 'Mindestens 8 Zeichen.',
+        confirmDelete: 'Dieses Konto entfernen? Um es nur zu sperren, schalten Sie „Aktiv“ aus.',
+      },
+    },
+    roles: {
+      labels: { filters: 'Rollen suchen' },
+      actions: { list: 'Rollen', new: 'Rolle hinzufügen', edit: 'Rolle ändern', delete: 'Entfernen' },
+      properties: { name: 'Name', description: 'Beschreibung' },
+      messages: {
+        about: 'Namen für Gruppen von Menschen. Die Rolle „admin“ öffnet diese Verwaltung.',
+        roleNameHint: 'Buchstaben, Ziffern, Leerzeichen, Punkte und Bindestriche. Der Name bleibt für immer.',
+        confirmDelete: 'Diese Rolle entfernen und allen nehmen, die sie haben?',
+      },
+    },
+    rules: {
+      labels: { filters: 'Regeln suchen' },
+      actions: { list: 'Regeln: wer sieht was', new: 'Regel hinzufügen', edit: 'Regel ändern', delete: 'Entfernen' },
+      properties: { place: 'Ordner oder Bild', who: 'Wer sieht was', source: 'Steht in', rule: 'Regel' },
+      messages: {
+        about: 'Wer welchen Ordner sieht, wie groß und bis wann. Es gilt die nächste Regel über einem Bild.',
+        placeHint: 'Sein Pfad unter dem Ordner der Bilder, etwa maps/atlas; ein Punkt für alles. Er bleibt für immer.',
+        ruleHint:
+          'everyone, users oder nobody; oder eine Liste, eine Erlaubnis je Zeile:\n- { who: everyone, sees: 600 }\n- { who: { roles: staff }, until: 2027-07-01 }',
+        confirmDelete: 'Diese Regel entfernen? Dann gilt die des Ordners darüber.',
+      },
+    },
+    sessions: {
+      labels: { filters: 'Anmeldungen suchen' },
+      actions: { list: 'Anmeldungen', delete: 'Beenden' },
+      properties: {
+        user: 'Konto',
+        createdAt: 'Beginn',
+        expiresAt: 'Spätestes Ende',
+        address: 'Adresse',
+        browser: 'Browser',
+        userAgent: 'Browser, wie er sich nennt',
+      },
+      messages: {
+        about: 'Wer jetzt angemeldet ist, und von wo. Eine Anmeldung beenden, die nicht sein soll.',
+        confirmEnd: 'Diese Anmeldung beenden? Wer so angemeldet ist, wird sofort abgemeldet.',
+      },
+    },
+    pictures: {
+      labels: { filters: 'Ordner suchen' },
+      actions: { list: 'Bilder' },
+      properties: {
+        folder: 'Ordner',
+        pictures: 'Bilder',
+        ready: 'Fertig',
+        beingMade: 'In Arbeit',
+        unserved: 'Nicht gezeigt',
+        left: 'Restzeit',
+      },
+      messages: { about: 'Wie viele Bilder fertig und wie viele in Arbeit sind, Ordner für Ordner.' },
+    },
+    unserved: {
+      labels: { filters: 'Dateien suchen' },
+      actions: { list: 'Nicht gezeigte Bilder' },
+      properties: { file: 'Datei', reason: 'Warum', remedy: 'Was zu tun ist' },
+      messages: { about: 'Dateien, die nicht gezeigt werden können, warum, und was jeweils zu tun ist.' },
+    },
+    audit: {
+      labels: withoutDots(actions, ' '),
+      actions: { list: 'Protokoll' },
+      properties: { at: 'Wann', action: 'Was', actor: 'Wer', target: 'Wem oder was', address: 'Adresse' },
+      messages: { about: 'Wer wann was getan hat: Anmeldungen, misslungene Anmeldungen und jede Änderung hier.' },
+    },
+  },
+} satisfies SameKeys<typeof english>;
