@@ -25,7 +25,6 @@ const actions: Readonly<Record<AuditAction, string>> = {
 
 /** What is refused, by the English words; what names something (a role, a date) is said in English. */
 export const refusals = {
-  'A new user needs a password.': 'Ein neues Konto braucht ein Passwort.',
   'A role keeps its name. Add a new one and remove this one.':
     'Eine Rolle behält ihren Namen. Fügen Sie eine neue hinzu und entfernen Sie diese.',
   'A role’s name is letters, digits, spaces, dots and hyphens.':
@@ -51,6 +50,7 @@ export const german = {
     users: 'Konten',
     roles: 'Rollen',
     rules: 'Regeln',
+    keys: 'Schlüssel',
     sessions: 'Anmeldungen',
     pictures: 'Bilder',
     unserved: 'Nicht gezeigte Bilder',
@@ -97,7 +97,13 @@ export const german = {
   resources: {
     users: {
       labels: { filters: 'Konten suchen' },
-      actions: { list: 'Konten', new: 'Konto hinzufügen', edit: 'Konto ändern', delete: 'Entfernen' },
+      actions: {
+        list: 'Konten',
+        new: 'Konto hinzufügen',
+        edit: 'Konto ändern',
+        delete: 'Entfernen',
+        invite: 'Link machen',
+      },
       properties: {
         email: 'E-Mail',
         name: 'Name',
@@ -110,7 +116,12 @@ export const german = {
       messages: {
         about: 'Wer die Bilder sehen darf. Konten hinzufügen und sperren, Rollen und neue Passwörter geben.',
         passwordHint: 'Mindestens 8 Zeichen. Bleibt es leer, gilt das bisherige Passwort weiter.',
-        passwordHintNew: 'Mindestens 8 Zeichen.',
+        passwordHintNew:
+          'Mindestens 8 Zeichen. Bleibt es leer, gibt es noch keines: machen Sie danach beim Konto einen Link.',
+        invitation: 'Link, um ein Passwort zu setzen',
+        invitationHint:
+          'Für ein neues Konto oder ein vergessenes Passwort: schicken Sie den Link in einer Mail. Er gilt einmal und sieben Tage lang; ein neuerer ersetzt ihn.',
+        invitationLink: 'Der Link; er wird nur jetzt gezeigt',
         confirmDelete: 'Dieses Konto entfernen? Um es nur zu sperren, schalten Sie „Aktiv“ aus.',
       },
     },
@@ -134,6 +145,29 @@ export const german = {
         ruleHint:
           'everyone, users oder nobody; oder eine Liste, eine Erlaubnis je Zeile:\n- { who: everyone, sees: 600 }\n- { who: { roles: staff }, until: 2027-07-01 }',
         confirmDelete: 'Diese Regel entfernen? Dann gilt die des Ordners darüber.',
+      },
+    },
+    keys: {
+      labels: { filters: 'Schlüssel suchen' },
+      actions: { list: 'Schlüssel für Programme', new: 'Schlüssel machen', delete: 'Widerrufen' },
+      properties: {
+        name: 'Name',
+        folders: 'Ordner und Bilder',
+        sees: 'Sieht',
+        until: 'Bis',
+        expiresAt: 'Bis',
+        lastUsedAt: 'Zuletzt benutzt, auf die Stunde',
+      },
+      messages: {
+        about: 'Für Programme, die Bilder holen: was jedes haben darf, bis wann, und wann es zuletzt da war.',
+        keyNameHint: 'Des Programms, oder von wem es ist.',
+        foldersHint:
+          'Pfade unter dem Ordner der Bilder, etwa maps/atlas, je einer in einer Zeile; ein Punkt für alles.',
+        seesHint: 'full, oder wie viele Pixel die längere Seite eines kleineren Bildes höchstens hat: 600',
+        untilHint: 'Wann der Schlüssel endet: 2027-07-01',
+        keyMade:
+          'Der Schlüssel ist gemacht. Kopieren Sie ihn jetzt: er wird nur dieses eine Mal gezeigt und nirgends behalten: {{secret}}',
+        confirmRevoke: 'Diesen Schlüssel widerrufen? Wer ihn hat, sieht damit in spätestens drei Sekunden nichts mehr.',
       },
     },
     sessions: {
