@@ -38,8 +38,6 @@ const pages = {
   'a new rule': 'resources/rules/actions/new',
   keys: 'resources/keys',
   'a new key': 'resources/keys/actions/new',
-  'keys for programs': 'resources/keys',
-  'a new key': 'resources/keys/actions/new',
   sessions: 'resources/sessions',
   'sessions that nothing is found of': 'resources/sessions?filters.user=nobody&page=1',
   'audit trail': 'resources/audit',
