@@ -262,7 +262,9 @@ export class Stack {
   }
 
   async down() {
-    await this.compose('down', '--volumes', '--remove-orphans', '--rmi', 'local', '--timeout', '5');
+    const down = () => this.compose('down', '--volumes', '--remove-orphans', '--rmi', 'local', '--timeout', '5');
+    // Docker refuses to remove a container that ends at this moment, and does so when it is asked again.
+    await down().catch(down);
     // The one image that has a name in the compose file, and so counts as somebody's own.
     await docker('image', 'rm', '--force', `${this.project}-certbot`);
   }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { temporaryFolder } from '../../test-support/folders.mjs';
 import { freePort } from '../../test-support/ports.mjs';
+import { until } from '../../test-support/until.mjs';
 import { atEnd, digilibImage, docker, engine, refusal, Stack } from './engine.mjs';
 
 const skip = (await engine()) ? false : 'there is no Docker engine on this machine';
@@ -109,8 +110,13 @@ class Place {
   /** So that the next begins as the first did; whoever was refused would be started again and again besides. */
   async clear() {
     const project = `label=com.docker.compose.project=${this.stack().project}`;
-    const left = (await docker('ps', '--all', '--quiet', '--filter', project)).split('\n').filter(Boolean);
-    if (left.length > 0) await docker('rm', '--force', ...left);
+    const left = async () => (await docker('ps', '--all', '--quiet', '--filter', project)).split('\n').filter(Boolean);
+    // Docker refuses to remove a container that ends at this moment, and does so when it is asked again.
+    await until('its containers are gone', async () => {
+      const all = await left();
+      if (all.length > 0) await docker('rm', '--force', ...all).catch(() => undefined);
+      return (await left()).length === 0;
+    });
   }
 
   async remove() {
