@@ -1,41 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { openDatabase } from '../src/database/open.ts';
-import { runCli } from './support/cli.ts';
-import { person } from './support/people.ts';
+import { RuleFolder } from './support/ruleFolder.ts';
 
+let folder: RuleFolder;
 let images: string;
-let env: Record<string, string>;
 beforeEach(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'vitrine-cli-'));
-  images = join(folder, 'images');
-  for (const path of ['maps', 'estate/letters']) mkdirSync(join(images, path), { recursive: true });
-  env = { DATA_DIR: folder, IMAGE_DIR: images, IMAGE_SERVER: 'iipsrv', PYRAMIDS_URL: 'http://127.0.0.1:1' };
-  const database = await openDatabase({ type: 'sqlite', file: join(folder, 'auth.db') }, { warn: () => undefined });
-  await database.users.insert(person('Ada'));
-  await database.close();
-  write('access.yml', RULES);
+  folder = await RuleFolder.make();
+  ({ images } = folder);
   return () => {
-    rmSync(folder, { recursive: true });
+    folder.remove();
   };
 });
 
-const RULES = `
-folders:
-  maps: everyone
-  estate/letters:
-    - who: everyone
-      sees: 600
-    - who: { networks: 10.1.0.0/16 }
-    - who: { users: ada@example.org }
-      until: 2027-07-01T00:00Z
-`;
-const write = (name: string, text: string): void => {
-  writeFileSync(join(images, name), text);
-};
-const cli = (...line: string[]) => runCli(env, line);
+const cli = (...line: string[]) => folder.cli(...line);
 const first = (text: string) => text.split('\n')[0];
 
 describe('vitrine rules set, remove, export, import, diff', () => {
@@ -63,10 +40,7 @@ describe('vitrine rules set, remove, export, import, diff', () => {
       err: 'vitrine: panel: estate: there is no role "staf".\n',
     });
     await cli('rules', 'remove', 'estate');
-    const database = await openDatabase(
-      { type: 'sqlite', file: join(images, '../auth.db') },
-      { warn: () => undefined },
-    );
+    const database = await folder.openDatabase();
     const events = (await database.audit.list(10, 0)).reverse().map(({ action, target }) => `${action} ${target}`);
     await database.close();
     expect(events).toEqual([
@@ -91,7 +65,7 @@ folders:
         networks: reading room
       until: 2027-07-01
 `;
-    write('next.yml', text);
+    folder.write('next.yml', text);
     const added = [
       '+ estate: nobody',
       '+ maps/sea.tif: [ { who: { networks: reading room }, until: 2027-07-01 } ]',
@@ -102,7 +76,7 @@ folders:
     expect((await cli('rules', 'import', next)).out.trim().split('\n')).toEqual(added);
     expect((await cli('rules', 'export')).out).toBe(text);
     expect(await cli('rules', 'import', next)).toEqual({ code: 0, out: '', err: 'Nothing is changed by it.\n' });
-    write('next.yml', 'folders:\n  a: users\n  b: x\n');
+    folder.write('next.yml', 'folders:\n  a: users\n  b: x\n');
     expect((await cli('rules', 'import', next)).err).toContain(`${next}, line 3, column 3: "b" has to be`);
     expect((await cli('rules', 'export')).out).toBe(text);
   });

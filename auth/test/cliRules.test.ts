@@ -1,41 +1,19 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { openDatabase } from '../src/database/open.ts';
-import { runCli } from './support/cli.ts';
-import { person } from './support/people.ts';
+import { RULES, RuleFolder } from './support/ruleFolder.ts';
 
+let folder: RuleFolder;
 let images: string;
-let env: Record<string, string>;
 beforeEach(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'vitrine-cli-'));
-  images = join(folder, 'images');
-  for (const path of ['maps', 'estate/letters']) mkdirSync(join(images, path), { recursive: true });
-  env = { DATA_DIR: folder, IMAGE_DIR: images, IMAGE_SERVER: 'iipsrv', PYRAMIDS_URL: 'http://127.0.0.1:1' };
-  const database = await openDatabase({ type: 'sqlite', file: join(folder, 'auth.db') }, { warn: () => undefined });
-  await database.users.insert(person('Ada'));
-  await database.close();
-  write('access.yml', RULES);
+  folder = await RuleFolder.make();
+  ({ images } = folder);
   return () => {
-    rmSync(folder, { recursive: true });
+    folder.remove();
   };
 });
 
-const RULES = `
-folders:
-  maps: everyone
-  estate/letters:
-    - who: everyone
-      sees: 600
-    - who: { networks: 10.1.0.0/16 }
-    - who: { users: ada@example.org }
-      until: 2027-07-01T00:00Z
-`;
-const write = (name: string, text: string): void => {
-  writeFileSync(join(images, name), text);
-};
-const cli = (...line: string[]) => runCli(env, line);
+const cli = (...line: string[]) => folder.cli(...line);
 const first = (text: string) => text.split('\n')[0];
 
 describe('vitrine rules', () => {
@@ -71,11 +49,11 @@ describe('vitrine rules', () => {
       out: '',
       err: `The rules of ${images} are right: there are 2.\n`,
     });
-    write('next.yml', 'folders:\n  maps: evryone\n  a: users\n  a: nobody\n');
+    folder.write('next.yml', 'folders:\n  maps: evryone\n  a: users\n  a: nobody\n');
     const next = join(images, 'next.yml');
     const broken = await cli('rules', 'check', next);
     expect(broken).toEqual({ code: 1, out: '', err: `vitrine: ${next}, line 4, column 3: is named twice\n` });
-    write('access.yml', 'folders:\n  maps: evryone\n');
+    folder.write('access.yml', 'folders:\n  maps: evryone\n');
     for (const line of [['check'], ['list'], ['show', 'maps']]) {
       const { code, err } = await cli('rules', ...line);
       expect([code, err]).toEqual([
@@ -89,27 +67,30 @@ describe('vitrine rules', () => {
   });
 
   it('tells of a folder that is not there', async () => {
-    write('access.yml', 'folders: { mpas: nobody }');
+    folder.write('access.yml', 'folders: { mpas: nobody }');
     const { code, err } = await cli('rules', 'check');
     expect([code, err]).toEqual([0, expect.stringContaining('no folder "mpas" in IMAGE_DIR') as string]);
   });
 
   it('tests what a file expects, with a status for cron', async () => {
-    write('access.test.yml', '- { who: anonymous, what: maps, sees: full }\n');
+    folder.write('access.test.yml', '- { who: anonymous, what: maps, sees: full }\n');
     expect(await cli('rules', 'test')).toEqual({ code: 0, out: '', err: '1 of 1 expectations are met.\n' });
-    write('more.yml', '- { who: anonymous, what: estate/letters, sees: full }\n- { who: user, what: ., sees: full }\n');
+    folder.write(
+      'more.yml',
+      '- { who: anonymous, what: estate/letters, sees: full }\n- { who: user, what: ., sees: full }\n',
+    );
     const more = join(images, 'more.yml');
     expect(await cli('rules', 'test', more)).toEqual({
       code: 1,
       out: '1: estate/letters, anonymous: sees 600 pixels, expected was all\n',
       err: `1 of 2 expectations are met.\nvitrine: The rules are not what ${more} expects.\n`,
     });
-    write('more.yml', '- { what: maps }\n');
+    folder.write('more.yml', '- { what: maps }\n');
     expect((await cli('rules', 'test', more)).err).toContain(`vitrine: ${more}, line 1, column 3: "who" has to be`);
   });
 
   it('shows what ACCESS_PATTERNS said as a file', async () => {
-    env['ACCESS_PATTERNS'] = '{"maps": "open"}';
+    folder.env['ACCESS_PATTERNS'] = '{"maps": "open"}';
     const { code, err } = await cli('rules', 'list');
     expect([code, err]).toEqual([1, expect.stringContaining('\n\nfolders:\n  maps: everyone\n')]);
   });
@@ -117,17 +98,17 @@ describe('vitrine rules', () => {
 
 describe('what a command says is what the service does', () => {
   it('of names without their ending, of links, and of pages', async () => {
-    write('maps/island.tif', '');
-    write('estate/letters/deed.tif', '');
+    folder.write('maps/island.tif', '');
+    folder.write('estate/letters/deed.tif', '');
     symlinkSync('../estate/letters/deed.tif', join(images, 'maps/deed.tif'));
-    write('access.yml', `${RULES}  maps/island.tif: nobody\n`);
+    folder.write('access.yml', `${RULES}  maps/island.tif: nobody\n`);
     expect(first((await cli('explain', 'http://localhost/iiif/images/maps!island/info.json')).out)).toMatch(
       /: not allowed$/,
     );
     const link = (await cli('explain', 'maps/deed')).out;
     expect(first(link)).toContain('estate/letters/deed.tif, anonymous');
     expect(link.match(/\(decides\)/g)).toHaveLength(2);
-    write('access.test.yml', '- { who: anonymous, what: maps/deed.tif, sees: full }\n');
+    folder.write('access.test.yml', '- { who: anonymous, what: maps/deed.tif, sees: full }\n');
     expect((await cli('rules', 'test')).out).toBe('1: maps/deed.tif, anonymous: sees 600 pixels, expected was all\n');
   });
 
@@ -136,7 +117,7 @@ describe('what a command says is what the service does', () => {
       'No rule names a picture of 300',
     );
     expect((await cli('explain', '/iiif/manifests/estate!letters')).err).toContain('Its manifest is for everybody');
-    env['PROTECT_MANIFESTS'] = 'true';
+    folder.env['PROTECT_MANIFESTS'] = 'true';
     expect((await cli('explain', '/iiif/manifests/estate!letters')).err).toBe('');
   });
 
@@ -146,7 +127,7 @@ describe('what a command says is what the service does', () => {
   });
 
   it('of a file in another encoding', async () => {
-    writeFileSync(join(images, 'next.yml'), Buffer.from('folders: { K\u00f6ln: nobody }', 'latin1'));
+    folder.write('next.yml', Buffer.from('folders: { K\u00f6ln: nobody }', 'latin1'));
     expect((await cli('rules', 'check', join(images, 'next.yml'))).err).toContain('is not UTF-8');
   });
 });
