@@ -48,25 +48,33 @@ export type Explanation = {
  */
 export function decide(subject: Subject, resource: Resource, rules: RuleTree, now: number): Decision {
   const decisions = decisionsOn(subject, resource, rules, now);
+  const [first] = decisions;
+  if (decisions.length === 1) return first;
   const no = decisions.find((decision) => decision.kind !== 'allowed');
   if (no === undefined) return bothAllowed(decisions);
-  if (decisions.length === 1 || no.tier === undefined) return no;
+  if (no.tier === undefined) return no;
   const ofTier = decisionsOn(subject, { ...resource, tier: no.tier }, rules, now);
   return { ...no, tier: ofTier.every(({ kind }) => kind === 'allowed') ? no.tier : undefined };
 }
 
-function decisionsOn(subject: Subject, resource: Resource, rules: RuleTree, now: number): readonly Decision[] {
-  return placesOf(resource, rules).map((path) => {
+function decisionsOn(subject: Subject, resource: Resource, rules: RuleTree, now: number): Decisions {
+  const decideOn = (path: readonly string[]): Decision => {
     // Where only one of the two names the tier, who sees the whole image by the other sees the tier too.
     const tier =
       resource.tier !== undefined && namesTier(subject, path, resource.tier, rules, now) ? resource.tier : WHOLE;
     return decideAt(path, subject, tier, rules, now);
-  });
+  };
+  const [real, named] = pathsOf(resource, rules);
+  return named === undefined ? [decideOn(real)] : [decideOn(real), decideOn(named)];
 }
+
+type Path = Resource['path'];
+/** One for each path whose rules are asked. */
+type Decisions = readonly [Decision, ...Decision[]];
 
 /** The same, and why. */
 export function explain(subject: Subject, resource: Resource, rules: RuleTree, now: number): Explanation {
-  const steps = placesOf(resource, rules).flatMap((path) => {
+  const steps = pathsOf(resource, rules).flatMap((path) => {
     const seen = seenAt(path, subject, rules.confined);
     const judged = (grant: Grant): JudgedGrant => ({ grant, failed: failedCriteria(grant, seen, now) });
     return rules.at(path).map((rule, index) => ({ rule, decides: index === 0, grants: rule.grants.map(judged) }));
@@ -87,7 +95,7 @@ export function hasTier(
   rules: RuleTree,
   now: number,
 ): boolean {
-  if (!placesOf(image, rules).some((path) => namesTier(subject, path, tier, rules, now))) return false;
+  if (!pathsOf(image, rules).some((path) => namesTier(subject, path, tier, rules, now))) return false;
   return decide(anonymous, image, rules, now).kind !== 'allowed';
 }
 
@@ -95,7 +103,7 @@ export function hasTier(
  * The paths whose rules are asked: where it really lies, and how it was named, if a rule holds there that is not overruled
  * by those of the other.
  */
-function placesOf({ path, named = path }: Resource, rules: RuleTree): readonly (readonly string[])[] {
+function pathsOf({ path, named = path }: Resource, rules: RuleTree): readonly [Path] | readonly [Path, Path] {
   const [byName] = rules.at(named);
   return rules.at(path).includes(byName) ? [path] : [path, named];
 }
@@ -125,13 +133,13 @@ function decideAt(path: readonly string[], subject: Subject, wanted: number, rul
   return refused(closest, [...met, ...(key ? [key] : [])], wanted, offered, now);
 }
 
-function bothAllowed(decisions: readonly Decision[]): Decision {
-  const [first] = decisions;
+function bothAllowed(decisions: Decisions): Decision {
+  const [{ rule }] = decisions;
   const all = decisions.filter((decision) => decision.kind === 'allowed');
   const until = Math.min(...all.map((decision) => decision.until ?? Infinity));
   return {
     kind: 'allowed',
-    rule: first?.rule ?? '',
+    rule,
     ...(all.some(({ byPlace }) => byPlace) && { byPlace: true }),
     ...(until !== Infinity && { until }),
   };

@@ -25,15 +25,20 @@ function judged(file: YamlFile<Content>, name: string): AccessFile {
 }
 
 function rulesOf({ folders, networks }: Content, name: string): Rule[] {
+  // Equal lists are one: what an address is compared with is made of each list once.
+  const lists = new Map<string, readonly string[]>();
+  const listOf = (named: readonly string[]): readonly string[] => {
+    const all = named.flatMap((one) => ownOf(networks, one) ?? [one]);
+    const known = lists.get(all.join(' ')) ?? Object.freeze(all);
+    lists.set(all.join(' '), known);
+    return known;
+  };
   return Object.entries(folders).map(([path, { grants, offer }]) =>
     makeRule({
       name: `${name}: ${path}`,
       where: partsOf(path),
       pattern: offer,
-      grants: grants.map((grant) => {
-        const { networks: named } = grant.who;
-        return { ...grant, who: { ...grant.who, networks: named.flatMap((one) => ownOf(networks, one) ?? [one]) } };
-      }),
+      grants: grants.map((grant) => ({ ...grant, who: { ...grant.who, networks: listOf(grant.who.networks) } })),
     }),
   );
 }
