@@ -66,6 +66,7 @@ for (const { name, show, canvas } of [
     assert.ok(traffic.answers(REGION, 401, mark).length === 0);
     // 304: the browser had it; 0: the page was left before the answer came.
     const answers = traffic.since(0, INFO);
+    assert.ok(traffic.answers(INFO, 200).length > 0, String(traffic));
     assert.ok(
       answers.every(({ status, bearer }) => [200, 304, 0].includes(status) && !bearer),
       String(traffic),

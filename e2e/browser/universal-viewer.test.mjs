@@ -70,6 +70,7 @@ test('Presentation 3 in the Universal Viewer 4: locked without harm, and open to
   const mark = traffic.mark();
   await openViewer(page, '/iiif/3/manifests/maps');
   await seesPicture(page, CANVAS);
+  assert.ok(tiles(mark).some(({ status }) => status === 200));
   // 0: the viewer did not want it any more.
   assert.ok(
     tiles(mark).every(({ status }) => status === 200 || status === 0),
