@@ -13,8 +13,9 @@ export const rooms = {
   sessions: ['identity'],
   permissions: ['access', 'images', 'identity'],
   keys: ['access', 'permissions', 'identity', 'sessions'],
-  gate: ['access', 'iiif', 'images', 'sessions', 'identity', 'keys'],
-  database: ['config', 'permissions', 'identity', 'sessions', 'keys', 'images', 'observability'],
+  shares: ['access', 'permissions', 'identity', 'sessions'],
+  gate: ['access', 'iiif', 'images', 'sessions', 'identity', 'keys', 'shares'],
+  database: ['config', 'permissions', 'identity', 'sessions', 'keys', 'shares', 'images', 'observability'],
   admin: ['access', 'images', 'permissions', 'identity', 'sessions', 'keys', 'observability'],
   web: ['access', 'iiif', 'images', 'identity', 'sessions', 'gate', 'observability'],
   cli: [

@@ -39,6 +39,7 @@ import { Cookies } from './sessions/cookies.ts';
 import { rulesOfFolder } from './permissions/rulesInForce.ts';
 import { StoredRules } from './permissions/storedRules.ts';
 import { Signatures } from './sessions/signatures.ts';
+import { Shares } from './shares/shares.ts';
 import { invitationLink, Invitations } from './sessions/invitations.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { Tokens } from './sessions/tokens.ts';
@@ -99,7 +100,9 @@ export function createApp(config: Config, database: Database, log: Log, options:
   const isOurs = (origin: string): boolean => [publicUrl, ...trustedOrigins].includes(origin);
   const signatures = new Signatures(config.secretKey, now);
   const keys = new Keys(database.keys, now, (path) => catalogue.realOf(path));
-  const credentialReader = new CredentialReader({ sessions, visits, tokens, signatures, keys }, cookies, isOurs);
+  const shares = new Shares(database.shares, now, (path) => catalogue.realOf(path));
+  const owners = { sessions, visits, tokens, signatures, keys, shares };
+  const credentialReader = new CredentialReader(owners, cookies, isOurs);
   const gate = new Gate({
     credentialReader,
     catalogue,
@@ -182,5 +185,18 @@ export function createApp(config: Config, database: Database, log: Log, options:
         log.warn({ err: error }, 'the pictures below IMAGE_DIR cannot be looked through');
       },
     });
-  return { handle, users, sessions, invitations, keys, rules, catalogue, sweeper, lookThrough, pictureNews };
+  return {
+    handle,
+    users,
+    sessions,
+    invitations,
+    keys,
+    shares,
+    visits,
+    rules,
+    catalogue,
+    sweeper,
+    lookThrough,
+    pictureNews,
+  };
 }

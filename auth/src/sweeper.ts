@@ -11,6 +11,8 @@ const PAUSE = 20;
 const DAY = 24 * 60 * 60 * 1000;
 /** Days. An ended login is remembered so long as one whose time is over, and not as one that never was. */
 const SESSIONS_FOR = 1;
+/** Days. One that is over stays in the list for a while, with how many people used it. */
+const SHARES_FOR = 90;
 /** Days. A size that nobody needed for so long is measured again; most of these are of files that are gone. */
 const FACTS_FOR = 90;
 const MOST_FACTS = 2_000_000;
@@ -56,6 +58,7 @@ export class Sweeper {
       await this.#before('session', SESSIONS_FOR);
       await this.#before('ended_visit', 0);
       await this.#before('invitation', 0);
+      await this.#before('share', SHARES_FOR);
       await this.#before('audit_event', this.#auditFor);
       await this.#before('image_fact', FACTS_FOR);
       await this.#allOf(() => this.#retention.removeSomeBeyond('image_fact', MOST_FACTS));

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide, explain, hasTier } from './decide.ts';
-import type { KeyScope } from './keyScope.ts';
 import type { Resource } from './resource.ts';
 import { makeRule, type GivenGrant, type Rule } from './rules.ts';
 import { RuleTree } from './ruleTree.ts';
+import type { Scope } from './scope.ts';
 import type { Subject } from './subject.ts';
 
 const part = fc.constantFrom('a', 'b', 'e\u0301', '\u00e9');
@@ -33,6 +33,7 @@ const circumstances = {
   forAnotherSite: fc.boolean(),
   agreed: fc.boolean(),
   atKiosk: fc.boolean(),
+  scopes: fc.constant([]),
 };
 const subject: fc.Arbitrary<Subject> = fc.oneof(
   fc.record({ kind: fc.constant('anonymous' as const), ...circumstances }),
@@ -45,15 +46,21 @@ const subject: fc.Arbitrary<Subject> = fc.oneof(
     ...circumstances,
   }),
 );
-const key: fc.Arbitrary<KeyScope> = fc.record({
-  name: fc.constant('k'),
-  folders: fc.array(path, { maxLength: 3 }),
-  pixels: fc.constantFrom(...TIERS, Infinity),
-  until: time,
-});
+const scopes: fc.Arbitrary<Scope[]> = fc.array(
+  fc.record({
+    name: fc.constantFrom('the key "k"', 'the share link "s"'),
+    folders: fc.array(path, { maxLength: 3 }),
+    pixels: fc.constantFrom(...TIERS, Infinity),
+    until: time,
+  }),
+  { maxLength: 3 },
+);
+
 const of = (where: readonly string[]): Resource => ({ kind: 'image', path: where });
 const holdsFor = (where: readonly string[], place: readonly string[]): boolean =>
   `${nfc(place)}/`.startsWith(where.length === 0 ? '' : `${nfc(where)}/`);
+const countsAt = ({ folders, until }: Scope, place: readonly string[], now: number): boolean =>
+  folders.some((folder) => holdsFor(folder, place)) && now < until;
 const closestFirst = (all: readonly Rule[], place: readonly string[]): Rule[] =>
   all.filter((one) => holdsFor(one.where, place)).sort((a, b) => b.where.length - a.where.length);
 /** Pixels on the longer side; 0 where nothing is seen. */
@@ -144,50 +151,62 @@ describe('whatever the rules are', () => {
     );
   });
 
-  it('a key takes nothing away, and opens nothing outside of its scope, or after its end', () => {
+  it('scopes take nothing away, and open nothing outside of themselves, or after their end', () => {
     fc.assert(
-      fc.property(rules, subject, key, path, time, (all, who, scope, where, now) => {
+      fc.property(rules, subject, scopes, path, time, (all, who, given, where, now) => {
         const tree = new RuleTree(all);
-        const [without, withKey] = [seen(who, where, tree, now), seen({ ...who, key: scope }, where, tree, now)];
-        const counts = scope.folders.some((folder) => holdsFor(folder, where)) && now < scope.until;
-        expect(withKey).toBe(counts ? Math.max(without, scope.pixels) : without);
-        if (!counts) {
-          expect(decide({ ...who, key: scope }, of(where), tree, now)).toEqual(decide(who, of(where), tree, now));
+        const [without, withThem] = [seen(who, where, tree, now), seen({ ...who, scopes: given }, where, tree, now)];
+        const counting = given.filter((scope) => countsAt(scope, where, now));
+        expect(withThem).toBe(Math.max(without, ...counting.map(({ pixels }) => pixels)));
+        if (counting.length === 0) {
+          expect(decide({ ...who, scopes: given }, of(where), tree, now)).toEqual(decide(who, of(where), tree, now));
         }
       }),
     );
   });
 
-  it('what a key opens ends when the key ends, and not before, unless it is open without', () => {
+  it('the order of scopes makes no difference to what is seen, and until when', () => {
     fc.assert(
-      fc.property(rules, subject, key, path, time, (all, who, scope, where, now) => {
+      fc.property(rules, subject, scopes, path, time, (all, who, given, where, now) => {
         const tree = new RuleTree(all);
-        const decision = decide({ ...who, key: scope }, of(where), tree, now);
+        const { rule: _, ...decision } = decide({ ...who, scopes: given }, of(where), tree, now);
+        expect(decide({ ...who, scopes: given.toReversed() }, of(where), tree, now)).toMatchObject(decision);
+      }),
+    );
+  });
+
+  it('what a scope opens ends when the last of them ends, and not before, unless it is open without', () => {
+    fc.assert(
+      fc.property(rules, subject, scopes, path, time, (all, who, given, where, now) => {
+        const tree = new RuleTree(all);
+        const decision = decide({ ...who, scopes: given }, of(where), tree, now);
         if (decision.kind !== 'allowed') return;
         const { until = Infinity } = decision;
         expect(until).toBeGreaterThan(now);
         const alone = decide(who, of(where), tree, now);
-        if (alone.kind !== 'allowed') expect(until).toBe(scope.until);
+        const whole = given.filter((scope) => scope.pixels === Infinity && countsAt(scope, where, now));
+        if (alone.kind !== 'allowed') expect(until).toBe(Math.max(...whole.map((scope) => scope.until)));
         else expect(until).toBeGreaterThanOrEqual(alone.until ?? Infinity);
       }),
     );
   });
 
-  it('a tier by a key is there, and seen; explain says of the key what decide does with it', () => {
+  it('a tier by a scope is there, and seen; explain says of scopes what decide does with them', () => {
     fc.assert(
-      fc.property(rules, subject, key, path, time, (all, somebody, scope, where, now) => {
+      fc.property(rules, subject, scopes, path, time, (all, somebody, given, where, now) => {
         const tree = new RuleTree(all);
-        const who = { ...somebody, key: scope };
-        const { decision, key: judged } = explain(who, of(where), tree, now);
+        const who = { ...somebody, scopes: given };
+        const { decision, scopes: judged } = explain(who, of(where), tree, now);
         expect(decision).toEqual(decide(who, of(where), tree, now));
         const tiers = TIERS.filter((tier) => hasTier(who, of(where), tier, tree, now));
         const shown = tiers.filter((tier) => decide(who, { ...of(where), tier }, tree, now).kind === 'allowed');
         if (decision.kind === 'allowed') expect(shown).toEqual(tiers);
         else expect(decision.tier).toBe(shown.at(-1));
-        if (decision.kind !== 'allowed' && scope.pixels === Infinity) expect(judged?.failed).not.toEqual([]);
-        if (judged?.failed.length === 0) {
-          const found = decision.kind === 'allowed' ? Infinity : (decision.tier ?? 0);
-          expect(found).toBeGreaterThanOrEqual(scope.pixels);
+        expect(judged.map(({ scope }) => scope)).toEqual(given);
+        const found = decision.kind === 'allowed' ? Infinity : (decision.tier ?? 0);
+        for (const { scope, failed } of judged) {
+          expect(failed.length === 0).toBe(countsAt(scope, where, now));
+          if (failed.length === 0) expect(found).toBeGreaterThanOrEqual(scope.pixels);
         }
       }),
     );

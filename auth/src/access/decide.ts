@@ -1,9 +1,9 @@
 import { seenAt } from './demoAccount.ts';
-import { failedOfKey, type KeyCriterion, type KeyScope } from './keyScope.ts';
 import { failedCriteria, isByPlace, isInForce, type Criterion } from './match.ts';
 import type { Resource } from './resource.ts';
 import { DEFAULT_RULE, firstPattern, patternOf, WHOLE, type Grant, type Pattern, type Rule } from './rules.ts';
 import type { RuleTree } from './ruleTree.ts';
+import { failedOfScope, type Scope, type ScopeCriterion } from './scope.ts';
 import { anonymous, type Subject } from './subject.ts';
 
 export type Decision =
@@ -29,20 +29,20 @@ type Step = {
 };
 type JudgedGrant = { readonly grant: Grant; readonly failed: readonly Criterion[] };
 
-/** A key, and what it lacks for what was asked for. */
-type JudgedKey = { readonly scope: KeyScope; readonly failed: readonly KeyCriterion[] };
+/** What a key or a share link opens, and what it lacks for what was asked for. */
+type JudgedScope = { readonly scope: Scope; readonly failed: readonly ScopeCriterion[] };
 
 export type Explanation = {
   readonly decision: Decision;
-  /** Beside the rules: what it opens, it opens whatever they say. */
-  readonly key: JudgedKey | undefined;
+  /** Beside the rules: what they open, they open whatever these say. */
+  readonly scopes: readonly JudgedScope[];
   /** The closest rule first. Where a link is on the way, after those of where it really lies those of how it was named. */
   readonly steps: readonly Step[];
 };
 
 /**
- * Whether `subject` may see `resource` at a time (milliseconds since 1970): the closest rule decides, and beside it a key
- * opens what is in its scope. Where a link is on the way both have to allow it, the rule of where it really lies and that
+ * Whether `subject` may see `resource` at a time (milliseconds since 1970): the closest rule decides, and beside it keys
+ * and share links open what is in their scope. Where a link is on the way both have to allow it, the rule of where it really lies and that
  * of how it was named: so a link opens nothing, and one that was closed stays so wherever it leads. Pure and total; the
  * only place of the project where this is decided.
  */
@@ -79,14 +79,13 @@ export function explain(subject: Subject, resource: Resource, rules: RuleTree, n
     const judged = (grant: Grant): JudgedGrant => ({ grant, failed: failedCriteria(grant, seen, now) });
     return rules.at(path).map((rule, index) => ({ rule, decides: index === 0, grants: rule.grants.map(judged) }));
   });
-  const { key: scope } = subject;
-  const key = scope && { scope, failed: failedOfKey(scope, resource.path, now) };
-  return { decision: decide(subject, resource, rules, now), key, steps };
+  const scopes = subject.scopes.map((scope) => ({ scope, failed: failedOfScope(scope, resource.path, now) }));
+  return { decision: decide(subject, resource, rules, now), scopes, steps };
 }
 
 /**
- * Whether there is a tier of so many pixels on its longer side: a rule names it for somebody, or the key of `subject` does,
- * and not everybody sees the whole image.
+ * Whether there is a tier of so many pixels on its longer side: a rule names it for somebody, or a scope of `subject`
+ * does, and not everybody sees the whole image.
  */
 export function hasTier(
   subject: Subject,
@@ -111,13 +110,14 @@ function pathsOf({ path, named = path }: Resource, rules: RuleTree): readonly [P
 function namesTier(subject: Subject, path: readonly string[], tier: number, rules: RuleTree, now: number): boolean {
   const [{ grants }] = rules.at(path);
   return (
-    grants.some((grant) => grant.pixels === tier && isInForce(grant, now)) || keyAt(path, subject, now)?.pixels === tier
+    grants.some((grant) => grant.pixels === tier && isInForce(grant, now)) ||
+    scopesAt(path, subject, now).some(({ pixels }) => pixels === tier)
   );
 }
 
-/** The key of a subject, where it counts. */
-function keyAt(path: readonly string[], { key }: Subject, now: number): KeyScope | undefined {
-  return key && failedOfKey(key, path, now).length === 0 ? key : undefined;
+/** Those of a subject that count at a path. */
+function scopesAt(path: readonly string[], { scopes }: Subject, now: number): readonly Scope[] {
+  return scopes.length === 0 ? scopes : scopes.filter((scope) => failedOfScope(scope, path, now).length === 0);
 }
 
 function decideAt(path: readonly string[], subject: Subject, wanted: number, rules: RuleTree, now: number): Decision {
@@ -127,10 +127,11 @@ function decideAt(path: readonly string[], subject: Subject, wanted: number, rul
   const offered = closest === DEFAULT_RULE ? subject : seen;
   const met = closest.grants.filter((grant) => failedCriteria(grant, seen, now).length === 0);
   const enough = met.filter(({ pixels }) => pixels >= wanted);
-  const key = keyAt(path, subject, now);
-  if (key && key.pixels >= wanted) return allowedByKey(key, closest, enough);
+  const scopes = scopesAt(path, subject, now);
+  const [first, ...others] = scopes.filter(({ pixels }) => pixels >= wanted);
+  if (first) return allowedByScope([first, ...others], closest, enough);
   if (enough.length > 0) return allowed(closest, enough);
-  return refused(closest, [...met, ...(key ? [key] : [])], wanted, offered, now);
+  return refused(closest, [...met, ...scopes], wanted, offered, now);
 }
 
 function bothAllowed(decisions: Decisions): Decision {
@@ -145,12 +146,13 @@ function bothAllowed(decisions: Decisions): Decision {
   };
 }
 
-/** By a key, and by the grants of the rule that are met without it. */
-function allowedByKey({ name, until: end }: KeyScope, rule: Rule, met: readonly Grant[]): Decision {
-  const until = Math.max(end, ...met.map((grant) => grant.until));
+/** By scopes, and by the grants of the rule that are met without them. */
+function allowedByScope(scopes: readonly [Scope, ...Scope[]], rule: Rule, met: readonly Grant[]): Decision {
+  const lasting = scopes.reduce((one, other) => (other.until > one.until ? other : one));
+  const until = Math.max(lasting.until, ...met.map((grant) => grant.until));
   return {
     kind: 'allowed',
-    rule: met.length > 0 ? rule.name : `the key "${name}"`,
+    rule: met.length > 0 ? rule.name : lasting.name,
     ...(until !== Infinity && { until }),
   };
 }

@@ -4,18 +4,17 @@ import { decide } from './decide.ts';
 import { folderRule } from './folderRule.ts';
 import type { Rule } from './rules.ts';
 import { RuleTree } from './ruleTree.ts';
-import type { Subject } from './subject.ts';
+import { anonymous, type Subject } from './subject.ts';
 
 const guest: Subject = {
+  ...anonymous,
+  address: '192.0.2.1',
+  agreed: true,
   kind: 'user',
   id: 'demo',
   email: 'demo@localhost',
   active: true,
   roles: [DEMO_ROLE],
-  address: '192.0.2.1',
-  forAnotherSite: false,
-  agreed: true,
-  atKiosk: false,
 };
 const see = (subject: Subject, path: string, rules: readonly Rule[] = []) =>
   decide(subject, { kind: 'image', path: path.split('/') }, new RuleTree(rules, DEMO_ACCOUNTS), 0).kind;

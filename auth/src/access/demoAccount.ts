@@ -11,6 +11,6 @@ export const DEMO_ACCOUNTS: Confinement = Object.freeze({ role: DEMO_ROLE, folde
 export function seenAt(path: readonly string[], subject: Subject, confined: Confinement | undefined): Subject {
   if (subject.kind === 'anonymous' || !confined) return subject;
   if (path[0] === confined.folder || !subject.roles.includes(confined.role)) return subject;
-  const { address, forAnotherSite, agreed, atKiosk, key } = subject;
-  return { kind: 'anonymous', address, forAnotherSite, agreed, atKiosk, key };
+  const { address, forAnotherSite, agreed, atKiosk, scopes } = subject;
+  return { kind: 'anonymous', address, forAnotherSite, agreed, atKiosk, scopes };
 }

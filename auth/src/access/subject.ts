@@ -1,4 +1,4 @@
-import type { KeyScope } from './keyScope.ts';
+import type { Scope } from './scope.ts';
 
 /** From where a visitor asks, and what the visitor did before, logged in or not. */
 export type Circumstances = {
@@ -10,8 +10,8 @@ export type Circumstances = {
   readonly agreed: boolean;
   /** The visitor opened the kiosk's page in this browser. */
   readonly atKiosk: boolean;
-  /** Of the live key that the request carries. */
-  readonly key?: KeyScope | undefined;
+  /** Of the live key that the request carries, and of the share links that were opened in this browser. */
+  readonly scopes: readonly Scope[];
 };
 
 /** The visitor, as far as the rules need to know. Nothing here proves who it is: `sessions/` has done that. */
@@ -34,4 +34,5 @@ export const anonymous: Subject = {
   forAnotherSite: false,
   agreed: false,
   atKiosk: false,
+  scopes: [],
 };

@@ -1,5 +1,5 @@
 import { scopeOf } from '../keys/keys.ts';
-import { keyInWords, writtenSight } from '../permissions/words.ts';
+import { scopeInWords, writtenSight } from '../permissions/words.ts';
 import { command, UsageError } from './command.ts';
 import { momentOf } from './moment.ts';
 import { printList, say, time } from './print.ts';
@@ -18,7 +18,7 @@ const add = command({
     if (pixels === undefined) throw new UsageError(`--sees ${sees} is neither full nor a number of pixels.`);
     await withServices(terminal, async ({ keys, record }) => {
       const given = { name, folders, pixels, expiresAt: new Date(momentOf('--until', until)) };
-      const words = keyInWords(scopeOf(given));
+      const words = scopeInWords(scopeOf(given));
       const { secret } = await record('key.add', words, () => keys.add(given));
       terminal.stdout.write(`${secret}\n`);
       say(terminal, `The key is made: ${words}. It is not shown again.`);

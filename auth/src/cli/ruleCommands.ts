@@ -108,10 +108,10 @@ const why = command({
       const resource = await placeOf(rules, typed);
       const { kind, path, tier } = resource;
       const key = named === undefined ? undefined : scopeOf(await rules.services.keys.named(named));
-      const anybody: Subject = { ...anonymous, address: from, agreed, atKiosk: kiosk, key };
+      const anybody: Subject = { ...anonymous, address: from, agreed, atKiosk: kiosk, scopes: key ? [key] : [] };
       const subject = user === undefined ? anybody : await subjectOf(rules, user, anybody, now);
       const explanation = explain(subject, resource, rules.tree, now);
-      const asked = `${path.join('/') || '.'}, ${user ?? 'anonymous'}${key ? ` with the key "${key.name}"` : ''}${from === '' ? '' : ` at ${from}`}, ${writeMoment(now)}`;
+      const asked = `${path.join('/') || '.'}, ${user ?? 'anonymous'}${key ? ` with ${key.name}` : ''}${from === '' ? '' : ` at ${from}`}, ${writeMoment(now)}`;
       terminal.stdout.write(`${asked}: ${decisionInWords(explanation.decision)}\n`);
       if (kind === 'manifest' && !rules.manifestsProtected)
         say(terminal, 'Its manifest is for everybody, as PROTECT_MANIFESTS says: names and sizes, not the pictures.');

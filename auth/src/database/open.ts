@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { UserRepository } from '../identity/userRepository.ts';
 import type { FactStore } from '../images/facts/facts.ts';
 import type { KeyRepository } from '../keys/key.ts';
+import type { ShareRepository } from '../shares/share.ts';
 import type { AuditTrail } from '../observability/audit.ts';
 import type { RuleRepository } from '../permissions/storedRules.ts';
 import type { InvitationRepository } from '../sessions/invitations.ts';
@@ -19,6 +20,7 @@ import { StoredInvitations } from './storedInvitations.ts';
 import { Retention } from './storedRetention.ts';
 import { StoredKeys } from './storedKeys.ts';
 import { StoredSessions } from './storedSessions.ts';
+import { StoredShares } from './storedShares.ts';
 import { StoredUsers } from './storedUsers.ts';
 import { type Clock, systemClock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
@@ -32,6 +34,7 @@ export type Database = {
   readonly facts: FactStore;
   readonly rules: RuleRepository;
   readonly keys: KeyRepository;
+  readonly shares: ShareRepository;
   readonly retention: Retention;
   /** Waits for what is under way; afterwards every method throws `StoreUnavailable`. */
   close(): Promise<void>;
@@ -78,6 +81,7 @@ function repositories(store: Store, now: Clock): Database {
     facts: new StoredFacts(store, now),
     rules: new StoredAccessRules(store),
     keys: new StoredKeys(store),
+    shares: new StoredShares(store),
     retention: new Retention(store),
     close: () => store.close(),
   };

@@ -1,6 +1,6 @@
 import type { Circumstances, Subject } from '../access/subject.ts';
 import { endOfRoles } from '../identity/membership.ts';
-import type { KeyScope } from '../access/keyScope.ts';
+import type { Scope } from '../access/scope.ts';
 import type { Keys } from '../keys/keys.ts';
 import type { Cookies } from '../sessions/cookies.ts';
 import { firstLive } from '../sessions/firstLive.ts';
@@ -10,6 +10,7 @@ import type { Signatures, Signer } from '../sessions/signatures.ts';
 import type { ReadToken, TokenKind, Tokens } from '../sessions/tokens.ts';
 import type { Visit } from '../sessions/visit.ts';
 import type { Visits } from '../sessions/visits.ts';
+import type { Shares } from '../shares/shares.ts';
 
 /** What a request carries that may show who sends it, and from where. */
 export type Credentials = {
@@ -27,7 +28,10 @@ export type Credentials = {
 export type Signed = { readonly path: readonly string[]; readonly signature: string | undefined };
 
 /** What was found to be true of a request. */
-type LiveCredentials = { readonly session: LiveSession | undefined; readonly visit: Visit | undefined };
+type LiveCredentials = LiveVisit & { readonly session: LiveSession | undefined };
+
+/** A visit that shows something, and what the share links that were opened in it open now. */
+type LiveVisit = { readonly visit: Visit | undefined; readonly shares: readonly Scope[] };
 
 /** Whose each kind of credential is. */
 export type CredentialOwners = {
@@ -36,13 +40,15 @@ export type CredentialOwners = {
   readonly tokens: Tokens;
   readonly signatures: Signatures;
   readonly keys: Pick<Keys, 'ofAuthorization'>;
+  readonly shares: Pick<Shares, 'scopesOf'>;
 };
 
 /** Who sends a request, and when the first of what shows that is over; `undefined` where nothing does. */
 export type Sender = { readonly subject: Subject; readonly endsAt: Date | undefined };
 
 const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i;
-const NOTHING: LiveCredentials = { session: undefined, visit: undefined };
+const NO_VISIT: LiveVisit = { visit: undefined, shares: [] };
+const NOTHING: LiveCredentials = { session: undefined, ...NO_VISIT };
 
 /** Finds out who sends a request. A credential that is not valid is no credential: the visitor is anonymous. */
 export class CredentialReader {
@@ -51,12 +57,13 @@ export class CredentialReader {
   readonly #tokens: Tokens;
   readonly #signatures: Signatures;
   readonly #keys: CredentialOwners['keys'];
+  readonly #shares: CredentialOwners['shares'];
   readonly #cookies: Cookies;
   readonly #isOurs: (origin: string) => boolean;
 
   /** `isOurs`: whether an origin is our own or one of AUTH_TRUSTED_ORIGINS. */
   constructor(
-    { sessions, visits, tokens, signatures, keys }: CredentialOwners,
+    { sessions, visits, tokens, signatures, keys, shares }: CredentialOwners,
     cookies: Cookies,
     isOurs: (origin: string) => boolean,
   ) {
@@ -65,6 +72,7 @@ export class CredentialReader {
     this.#tokens = tokens;
     this.#signatures = signatures;
     this.#keys = keys;
+    this.#shares = shares;
     this.#cookies = cookies;
     this.#isOurs = isOurs;
   }
@@ -83,7 +91,7 @@ export class CredentialReader {
     const proof = merged(await this.byCookie(cookie), merged(byToken, await this.#bySigner(signer)));
     const key = await this.#keys.ofAuthorization(authorization);
     const { session, visit } = proof;
-    // When a key is over, the decision says: elsewhere than in its scope it ends nothing.
+    // When a key or a share link is over, the decision says: elsewhere than in its scope it ends nothing.
     const ends = [claims?.endsAt, signer?.endsAt, session?.expiresAt, visit?.expiresAt];
     if (session) ends.push(endOfRoles(session.user));
     return { subject: this.#subject(proof, credentials, key), endsAt: earliest(ends) };
@@ -96,11 +104,13 @@ export class CredentialReader {
 
   /**
    * Descriptions open to any token and key; and to the access cookies unless a script asks: Mirador 3 loads its tiles again only
-   * when it was the token, and not the cookie, that changed the answer.
+   * when it was the token, and not the cookie, that changed the answer. Share links were opened before any viewer, so what
+   * they open is open from the first answer on, and nothing has to change.
    */
   async forInfo(credentials: Credentials): Promise<Subject> {
     const byToken = await this.#bySigner(this.#claims(credentials.authorization, 'iiif-auth-1'));
-    const byCookie = credentials.destination === 'empty' ? NOTHING : await this.byCookie(credentials.cookie);
+    const cookies = await this.byCookie(credentials.cookie);
+    const byCookie = credentials.destination === 'empty' ? { ...NOTHING, shares: cookies.shares } : cookies;
     const key = await this.#keys.ofAuthorization(credentials.authorization);
     return this.#subject(merged(byToken, byCookie), credentials, key);
   }
@@ -124,7 +134,7 @@ export class CredentialReader {
   /** The live session and visit of the access cookies in a `Cookie` header. */
   async byCookie(header: string | undefined): Promise<LiveCredentials> {
     const visit = await firstLive(this.#cookies.in(header).visit.secrets, (one) => this.#visits.ofCookie(one));
-    return { session: await this.sessionOf(header), visit: visit?.found };
+    return { session: await this.sessionOf(header), ...(await this.#liveVisit(visit?.found)) };
   }
 
   /** The live session alone. */
@@ -133,13 +143,17 @@ export class CredentialReader {
     return (await firstLive(access.secrets, (one) => this.#sessions.ofAccessCookie(one)))?.found;
   }
 
-  #subject({ session, visit }: LiveCredentials, { address, origin }: Credentials, key: KeyScope | undefined): Subject {
+  #subject(
+    { session, visit, shares }: LiveCredentials,
+    { address, origin }: Credentials,
+    key: Scope | undefined,
+  ): Subject {
     const circumstances: Circumstances = {
       address,
       forAnotherSite: !this.placeCounts(origin),
       agreed: visit?.agreed ?? false,
       atKiosk: visit?.atKiosk ?? false,
-      key,
+      scopes: key ? [key, ...shares] : shares,
     };
     if (!session) return { kind: 'anonymous', ...circumstances };
     const { id, email, active, roles } = session.user;
@@ -154,8 +168,18 @@ export class CredentialReader {
   async #bySigner(signer: Signer | undefined): Promise<LiveCredentials> {
     return {
       session: signer?.sessionId === undefined ? undefined : await this.#sessions.ofId(signer.sessionId),
-      visit: signer?.visitId === undefined ? undefined : await this.#visits.ofId(signer.visitId),
+      ...(signer?.visitId === undefined ? NO_VISIT : await this.#liveVisit(await this.#visits.ofId(signer.visitId))),
     };
+  }
+
+  /** Of a visit that is nothing but share links the last of these is the end, and without one it is none. */
+  async #liveVisit(visit: Visit | undefined): Promise<LiveVisit> {
+    if (!visit || visit.shares.length === 0) return { ...NO_VISIT, visit };
+    const shares = await this.#shares.scopesOf(visit.shares);
+    if (visit.agreed || visit.atKiosk) return { visit, shares };
+    if (shares.length === 0) return NO_VISIT;
+    const lasting = new Date(Math.max(...shares.map(({ until }) => until)));
+    return { visit: { ...visit, expiresAt: earliest([lasting, visit.expiresAt]) ?? lasting }, shares };
   }
 }
 
@@ -164,5 +188,6 @@ function earliest(dates: readonly (Date | undefined)[]): Date | undefined {
 }
 
 function merged(first: LiveCredentials, second: LiveCredentials): LiveCredentials {
-  return { session: first.session ?? second.session, visit: first.visit ?? second.visit };
+  const { visit, shares } = first.visit ? first : second;
+  return { session: first.session ?? second.session, visit, shares };
 }

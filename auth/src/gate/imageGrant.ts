@@ -133,6 +133,6 @@ function isNowhere(path: readonly string[], file: Lookup): boolean {
  */
 function visitorOf(subject: Subject): string {
   if (subject.kind === 'user') return `user ${subject.id}`;
-  const isKnown = subject.agreed || subject.atKiosk || subject.key !== undefined;
+  const isKnown = subject.agreed || subject.atKiosk || subject.scopes.length > 0;
   return `${isKnown ? 'known' : 'anybody'} ${networkOf(subject.address)}`;
 }

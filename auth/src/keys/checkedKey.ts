@@ -1,5 +1,6 @@
 import { Refused } from '../identity/errors.ts';
-import { isPlace, isSight, partsOf, WRONG_PATH, WRONG_SIGHT } from '../permissions/schema.ts';
+import { checkSpelling } from '../permissions/places.ts';
+import { isSight, WRONG_SIGHT } from '../permissions/schema.ts';
 import type { ApiKey } from './key.ts';
 
 /** What somebody says of a key to be made. */
@@ -9,28 +10,13 @@ const NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._-]{0,99}$/u;
 /** Each is looked at with each request. */
 const MOST_FOLDERS = 100;
 
-/** Where a path below the folder of images really lies; `undefined` where there is nothing of this name. */
-export type RealOf = (path: readonly string[]) => Promise<readonly string[] | undefined>;
-
-/** @throws Refused for a folder or an image that is not there, or is a link: a key counts where a file really lies */
-export async function checkPlaces(folders: readonly string[], realOf: RealOf): Promise<void> {
-  for (const folder of folders) {
-    const real = await realOf(partsOf(folder));
-    if (!real) throw new Refused('folders', `There is no "${folder}" below the folder of images, in this spelling.`);
-    const there = real.join('/') || '.';
-    if (there.normalize('NFC') !== folder.normalize('NFC'))
-      throw new Refused('folders', `"${folder}" is a link, and opens nothing: name "${there}", where it leads.`);
-  }
-}
-
 /** The same, in one spelling. @throws Refused where it is wrong */
 export function checkedKey({ name: typed, folders, pixels, expiresAt }: GivenKey, now: Date): GivenKey {
   const name = typed.trim().normalize('NFC');
   if (!NAME.test(name)) {
     throw new Refused('name', 'A name has letters, digits, spaces, dots, hyphens and underscores: 100 at most.');
   }
-  const wrong = folders.find((folder) => !isPlace(folder));
-  if (wrong !== undefined) throw new Refused('folders', `"${wrong}" ${WRONG_PATH}.`);
+  for (const folder of folders) checkSpelling('folders', folder);
   if (folders.length === 0) throw new Refused('folders', 'Name at least one folder, or . for all.');
   if (folders.length > MOST_FOLDERS) throw new Refused('folders', `A key is for ${MOST_FOLDERS} folders at most.`);
   if (!isSight(pixels)) throw new Refused('sees', `What a key sees ${WRONG_SIGHT}.`);

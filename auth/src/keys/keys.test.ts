@@ -57,7 +57,7 @@ describe('a key', () => {
     const { key, secret } = await keys.add(GIVEN);
     expect(secret).toMatch(/^vitrine_[\w-]{43}$/);
     expect(await sent(secret)).toEqual({
-      name: 'harvester',
+      name: 'the key "harvester"',
       folders: [['maps']],
       pixels: 600,
       until: MADE + 100 * HOUR,

@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type { KeyScope } from '../access/keyScope.ts';
+import type { Scope } from '../access/scope.ts';
 import { Refused } from '../identity/errors.ts';
+import { checkPlace, type RealOf } from '../permissions/places.ts';
 import { partsOf } from '../permissions/schema.ts';
 import { hashSecret, newSecret } from '../sessions/secrets.ts';
 import type { Clock } from '../shared/clock.ts';
 import { StoreCache } from '../shared/storeCache.ts';
 import type { ApiKey, KeyRepository } from './key.ts';
-import { checkedKey, checkPlaces, type GivenKey, type RealOf } from './checkedKey.ts';
+import { checkedKey, type GivenKey } from './checkedKey.ts';
 
 const BEARER = /^Bearer vitrine_([\w-]{43})$/i;
 /** Milliseconds between two uses that are noted: a write for each request would cost more than the answer. */
 const NOTED_AFTER = 60 * 60 * 1000;
 
-type Known = { readonly key: ApiKey; readonly scope: KeyScope };
+type Known = { readonly key: ApiKey; readonly scope: Scope };
 
 /**
  * The keys of programs. A tile asks here, so a key is read once and kept until something in the database changes, as
@@ -41,7 +42,7 @@ export class Keys {
   async add(given: GivenKey): Promise<{ readonly key: ApiKey; readonly secret: string }> {
     const createdAt = this.#now();
     const checked = checkedKey(given, createdAt);
-    await checkPlaces(checked.folders, this.#realOf);
+    for (const folder of checked.folders) await checkPlace('folders', folder, this.#realOf);
     const key = { ...checked, id: randomUUID(), createdAt, lastUsedAt: undefined };
     const secret = newSecret();
     await this.#repository.insert(key, hashSecret(secret));
@@ -68,7 +69,7 @@ export class Keys {
   }
 
   /** What the key in an `Authorization` header opens; `undefined` where there is none that is live. @throws StoreUnavailable */
-  async ofAuthorization(header: string | undefined): Promise<KeyScope | undefined> {
+  async ofAuthorization(header: string | undefined): Promise<Scope | undefined> {
     const secret = header === undefined ? undefined : BEARER.exec(header)?.[1];
     if (secret === undefined) return undefined;
     const hash = hashSecret(secret);
@@ -93,6 +94,6 @@ export class Keys {
 }
 
 /** What a key opens, as the rules see it; of one that is not made yet, too. */
-export function scopeOf({ name, folders, pixels, expiresAt }: GivenKey): KeyScope {
-  return { name, folders: folders.map(partsOf), pixels, until: expiresAt.getTime() };
+export function scopeOf({ name, folders, pixels, expiresAt }: GivenKey): Scope {
+  return { name: `the key "${name}"`, folders: folders.map(partsOf), pixels, until: expiresAt.getTime() };
 }

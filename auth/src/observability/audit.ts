@@ -2,9 +2,9 @@
 export type AuditEvent = {
   readonly at: Date;
   readonly action: AuditAction;
-  /** E-mail address of the user who did it; `cli` for the command line, `system` for the service itself. */
+  /** E-mail address of the user who did it; `cli` for the command line, `system` for the service itself, `guest` for who opens a share link. */
   readonly actor: string;
-  /** What it was done to: an e-mail address, a role, a session's id, the name of a key; of a rule the change. */
+  /** What it was done to: an e-mail address, a role, a session's id, the name of a key, a share link; of a rule the change. */
   readonly target: string;
   /** Client address (IP); empty where there is none. */
   readonly address: string;
@@ -28,6 +28,9 @@ export type AuditAction =
   | 'rule.remove'
   | 'key.add'
   | 'key.revoke'
+  | 'share.add'
+  | 'share.use'
+  | 'share.revoke'
   /** What was recorded just before was refused by the rules, and not done. */
   | 'refused';
 

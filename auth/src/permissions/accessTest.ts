@@ -44,7 +44,7 @@ const who = z.preprocess(
       { error: (issue) => (issue.code === 'invalid_type' ? WHO : undefined) },
     )
     .transform(({ user: email, roles, from: address, agreed, kiosk: atKiosk, key: scope }): Subject => {
-      const circumstances = { ...anonymous, address, agreed, atKiosk, key: scope };
+      const circumstances = { ...anonymous, address, agreed, atKiosk, scopes: scope ? [scope] : [] };
       if (email === undefined && roles === undefined) return circumstances;
       return { ...circumstances, ...user((email ?? 'somebody@example.org').toLowerCase(), roles ?? []) };
     }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KeyScope } from '../access/keyScope.ts';
+import type { Scope } from '../access/scope.ts';
 import { PATTERNS, type GivenGrant } from '../access/rules.ts';
 import { isNetwork } from '../shared/networks.ts';
 import { readMoment } from '../shared/dates.ts';
@@ -129,7 +129,7 @@ export const key = z
     sees: sight,
     until: moment.optional(),
   })
-  .transform(({ folders, sees, until = Infinity }): KeyScope => {
+  .transform(({ folders, sees, until = Infinity }): Scope => {
     return { name: 'a key', folders: folders.map(partsOf), pixels: sees, until };
   });
 

@@ -1,6 +1,6 @@
 import type { Decision, Explanation } from '../access/decide.ts';
-import type { KeyScope } from '../access/keyScope.ts';
 import { WHOLE, type Grant, type Rule, type Who } from '../access/rules.ts';
+import type { Scope } from '../access/scope.ts';
 import { writeMoment } from '../shared/dates.ts';
 
 /** What a grant gives: `everyone who has the role staff sees all, until 2027-07-01T00:00+02:00`. */
@@ -50,8 +50,8 @@ const WAYS = {
 } as const;
 
 /** Which rules were looked at, and what was missing for each of their grants. */
-export function explanationInWords({ key, steps }: Explanation): readonly string[] {
-  const ofKey = key ? [`${keyInWords(key.scope)}: ${missing(key.failed)}`] : [];
+export function explanationInWords({ scopes, steps }: Explanation): readonly string[] {
+  const ofScopes = scopes.map(({ scope, failed }) => `${scopeInWords(scope)}: ${missing(failed)}`);
   const ofRules = steps.flatMap(({ rule, decides, grants }) => [
     `${rule.name} ${decides ? '(decides)' : '(would, if it were the closest)'}`,
     ...(grants.length === 0 ? ['  nobody sees anything'] : []),
@@ -59,13 +59,13 @@ export function explanationInWords({ key, steps }: Explanation): readonly string
       return `  ${grantInWords(grant)}: ${missing(failed)}`;
     }),
   ]);
-  return [...ofKey, ...ofRules];
+  return [...ofScopes, ...ofRules];
 }
 
-/** What a key opens: `the key "harvester" sees a picture of 600 pixels of maps, estate/letters, until 2027-07-01T00:00+02:00`. */
-export function keyInWords({ name, folders, pixels, until }: KeyScope): string {
+/** What a key or a share link opens: `the key "harvester" sees a picture of 600 pixels of maps, estate/letters, until 2027-07-01T00:00+02:00`. */
+export function scopeInWords({ name, folders, pixels, until }: Scope): string {
   const places = folders.map((folder) => folder.join('/') || '.').join(', ');
-  return `the key "${name}" sees ${sightInWords(pixels)} of ${places}${until === Infinity ? '' : `, until ${writeMoment(until)}`}`;
+  return `${name} sees ${sightInWords(pixels)} of ${places}${until === Infinity ? '' : `, until ${writeMoment(until)}`}`;
 }
 
 function sightInWords(pixels: number): string {

@@ -72,16 +72,17 @@ describe('what a Cookie header carries', () => {
     expect(HTTPS.in(`__Host-vitrine_access=${secret}`).access.secrets).toEqual([secret]);
   });
 
-  it('of visits and devices what looks signed', () => {
+  it('of visits, devices and guests what looks signed', () => {
     const signed = `${'A'.repeat(22)}-a-t0.${'m'.repeat(43)}`;
     expect(PLAIN.in(`vitrine_visit=${signed}; vitrine_visit=short`).visit).toEqual({
       secrets: [signed],
       present: true,
     });
-    expect(PLAIN.devicesIn(`vitrine_device=${signed}; vitrine_device=%00; vitrine_device=${'x'.repeat(121)}`)).toEqual([
+    expect(PLAIN.devicesIn(`vitrine_device=${signed}; vitrine_device=%00; vitrine_device=${'x'.repeat(401)}`)).toEqual([
       signed,
     ]);
     expect(PLAIN.devicesIn(`vitrine_visit=${signed}`)).toEqual([]);
+    expect(PLAIN.guestsIn(`vitrine_guest=${signed}; vitrine_device=${signed}`)).toEqual([signed]);
   });
 
   it('whether there is one of this site, whatever its value', () => {

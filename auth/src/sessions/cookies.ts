@@ -3,10 +3,11 @@ import { looksLikeSecret } from './secrets.ts';
 
 /**
  * `access` opens images and descriptions, and goes along with tiles that a viewer of another site shows; `visit` is the
- * same for visitors who have no login but agreed, or stand in a kiosk; `account` opens the account pages and the admin panel, and
- * no other site can make a browser send it; `device` opens nothing, and says at a login that there has been one before.
+ * same for visitors who have no login but agreed, stand in a kiosk or opened a share link; `account` opens the account pages and the admin panel, and
+ * no other site can make a browser send it; `device` opens nothing, and says at a login that there has been one before; `guest` opens nothing
+ * either, and says of share links that they were opened in this browser before.
  */
-export type CookieKind = 'access' | 'visit' | 'account' | 'device';
+export type CookieKind = 'access' | 'visit' | 'account' | 'device' | 'guest';
 
 /** The kinds of which every cookie is tried. */
 type TriedKind = Exclude<CookieKind, 'account'>;
@@ -36,12 +37,13 @@ export type Carried = {
 const MOST = 5;
 
 /** Of a cookie that says something and is signed. */
-const looksSigned = (value: string): boolean => /^[\w.-]{40,120}$/.test(value);
+const looksSigned = (value: string): boolean => /^[\w.-]{40,400}$/.test(value);
 /** Whether a value is worth a look. */
 const MAY_BE: Readonly<Record<TriedKind, (value: string) => boolean>> = {
   access: looksLikeSecret,
   visit: looksSigned,
   device: looksSigned,
+  guest: looksSigned,
 };
 
 /**
@@ -76,6 +78,7 @@ export class Cookies {
       visit: opening('vitrine_visit'),
       account: ofThisSite('vitrine_account', '/auth'),
       device: ofThisSite('vitrine_device', '/auth/iiif-login'),
+      guest: ofThisSite('vitrine_guest', '/auth/share'),
     };
   }
 
@@ -100,6 +103,11 @@ export class Cookies {
   /** What it carries of device cookies, for whatever account. */
   devicesIn(header: string | undefined): readonly string[] {
     return this.#carried('device', parseAll(header)).secrets;
+  }
+
+  /** What it carries of cookies of those who opened share links before. */
+  guestsIn(header: string | undefined): readonly string[] {
+    return this.#carried('guest', parseAll(header)).secrets;
   }
 
   /** Whether it carries one that no other site can make a browser send (the account's, whatever its value). */

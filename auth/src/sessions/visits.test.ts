@@ -144,3 +144,32 @@ describe('the end of a visit', () => {
     expect(await visits.ofCookie(cookies.at(-1) ?? '')).toBeUndefined();
   });
 });
+
+describe('a visit by share links', () => {
+  const id = (n: number): string => n.toString(16).padStart(16, '0');
+
+  it('begins with one, and holds more beside other steps, the last one first', async () => {
+    const first = await visits.take({ share: id(1) }, []);
+    const second = await visits.take({ share: id(2) }, [first.cookie]);
+    const third = await visits.take('agreed', [second.cookie]);
+    expect(await visits.ofCookie(first.cookie)).toMatchObject({ agreed: false, atKiosk: false, shares: [id(1)] });
+    const visit = await visits.ofCookie(third.cookie);
+    expect(visit).toMatchObject({ agreed: true, shares: [id(2), id(1)] });
+    expect(await visits.ofId(visit?.id ?? '')).toEqual(visit);
+    expect(visit?.id).toMatch(/^[\w-]+$/);
+  });
+
+  it('holds one that is opened again once, and eight at most', async () => {
+    let cookies: string[] = [];
+    for (const n of [1, 2, 3, 1, 4, 5, 6, 7, 8, 9]) cookies = [(await visits.take({ share: id(n) }, cookies)).cookie];
+    const visit = await visits.ofCookie(cookies[0] ?? '');
+    expect(visit?.shares).toEqual([9, 8, 7, 6, 5, 4, 1, 3].map(id));
+    expect(cookies[0]?.length).toBeLessThan(400);
+  });
+
+  it('holds none that was written into its text by anybody else', async () => {
+    const { cookie } = await visits.take('agreed', []);
+    const [text = '', mac = ''] = cookie.split('.');
+    expect(await visits.ofCookie(`${text}-${id(1)}.${mac}`)).toBeUndefined();
+  });
+});

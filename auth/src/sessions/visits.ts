@@ -5,7 +5,7 @@ import type { Clock } from '../shared/clock.ts';
 import { StoreCache } from '../shared/storeCache.ts';
 import { firstLive } from './firstLive.ts';
 import type { EndedVisits, Step, Visit } from './visit.ts';
-import { readVisit, visitOf } from './visitText.ts';
+import { readVisit, withStep } from './visitText.ts';
 
 /** Rows of ended visits, an hour: anybody can begin visits and end them. */
 const ENDINGS = { each: 100, all: 2000, duration: 60 * 60 };
@@ -41,9 +41,7 @@ export class Visits {
   async take(step: Step, cookies: readonly string[]): Promise<{ readonly cookie: string; readonly seconds: number }> {
     const before = (await firstLive(cookies, (one) => this.ofCookie(one)))?.found;
     const now = this.#now().getTime();
-    const visit = before
-      ? visitOf(before.number, new Set([...stepsOf(before), step]), before.expiresAt)
-      : visitOf(randomBytes(16).toString('base64url'), new Set([step]), new Date(now + this.#lifetime * 1000));
+    const visit = withStep(before ?? this.#begun(now), step);
     const seconds = Math.max(1, Math.ceil((visit.expiresAt.getTime() - now) / 1000));
     return { cookie: `${visit.id}.${this.#mac(visit.id)}`, seconds };
   }
@@ -71,6 +69,11 @@ export class Visits {
     if (await this.#endings.take(address)) await this.#ended.add(visit.number, visit.expiresAt);
   }
 
+  #begun(now: number): Omit<Visit, 'id'> {
+    const expiresAt = new Date(now + this.#lifetime * 1000);
+    return { number: randomBytes(16).toString('base64url'), agreed: false, atKiosk: false, shares: [], expiresAt };
+  }
+
   #signed(cookie: string): Visit | undefined {
     const at = cookie.indexOf('.');
     const text = cookie.slice(0, Math.max(0, at));
@@ -88,8 +91,4 @@ export class Visits {
   #mac(text: string): string {
     return createHmac('sha256', this.#key).update(text).digest('base64url');
   }
-}
-
-function stepsOf({ agreed, atKiosk }: Visit): Step[] {
-  return [...(agreed ? (['agreed'] as const) : []), ...(atKiosk ? (['atKiosk'] as const) : [])];
 }

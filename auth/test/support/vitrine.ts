@@ -10,6 +10,7 @@ import { openDatabase, type Database } from '../../src/database/open.ts';
 import type { Users } from '../../src/identity/users.ts';
 import { createLog } from '../../src/observability/log.ts';
 import type { Keys } from '../../src/keys/keys.ts';
+import type { Shares } from '../../src/shares/shares.ts';
 import type { RulesInForce } from '../../src/permissions/rulesInForce.ts';
 import type { Invitations } from '../../src/sessions/invitations.ts';
 import type { Sessions } from '../../src/sessions/sessions.ts';
@@ -44,6 +45,7 @@ export class Vitrine {
   sessions!: Sessions;
   invitations!: Invitations;
   keys!: Keys;
+  shares!: Shares;
   sweeper!: Sweeper;
   rules!: RulesInForce;
   directory = '';
@@ -106,6 +108,7 @@ export class Vitrine {
     this.sessions = app.sessions;
     this.invitations = app.invitations;
     this.keys = app.keys;
+    this.shares = app.shares;
     this.sweeper = app.sweeper;
     await this.users.add({ ...ADMIN, name: 'Keeper', roles: ['admin'] });
     await this.users.add({ ...READER, name: 'Reader' });

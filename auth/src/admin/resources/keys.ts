@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ApiKey } from '../../keys/key.ts';
 import { scopeOf, type Keys } from '../../keys/keys.ts';
 import { readSight, WRONG_SIGHT } from '../../permissions/schema.ts';
-import { keyInWords, writtenSight } from '../../permissions/words.ts';
+import { scopeInWords, writtenSight } from '../../permissions/words.ts';
 import { readMoment } from '../../shared/dates.ts';
 import { refusal, type AuditedChange } from '../changes.ts';
 import type { Row } from '../filterAndPage.ts';
@@ -69,7 +69,7 @@ function keysTable(keys: Keys, record: AuditedChange, secrets: NewSecrets): Tabl
 
     async add(input, context) {
       const given = givenIn(input);
-      const change = { actions: ['key.add' as const], target: keyInWords(scopeOf(given)) };
+      const change = { actions: ['key.add' as const], target: scopeInWords(scopeOf(given)) };
       const { key, secret } = await record(change, context, () => keys.add(given));
       secrets.set(context, secret);
       return rowOf(key);

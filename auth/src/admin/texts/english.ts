@@ -20,6 +20,9 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'rule.remove': 'Rule removed',
   'key.add': 'Key made',
   'key.revoke': 'Key revoked',
+  'share.add': 'Share link made',
+  'share.use': 'Share link opened',
+  'share.revoke': 'Share link revoked',
   refused: 'Not done: the rules refused it',
 };
 

@@ -20,6 +20,9 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'rule.remove': 'Regel entfernt',
   'key.add': 'Schlüssel gemacht',
   'key.revoke': 'Schlüssel widerrufen',
+  'share.add': 'Link zum Teilen gemacht',
+  'share.use': 'Link zum Teilen geöffnet',
+  'share.revoke': 'Link zum Teilen widerrufen',
   refused: 'Nicht ausgeführt: es ist nicht erlaubt',
 };
 

@@ -6,6 +6,7 @@ import { imageFactTable } from './imageFact.ts';
 import { invitationTable } from './invitation.ts';
 import { roleTable } from './role.ts';
 import { sessionTable } from './session.ts';
+import { shareTable } from './share.ts';
 import { userTable } from './user.ts';
 import { userRoleTable } from './userRole.ts';
 
@@ -20,4 +21,5 @@ export const entities = [
   invitationTable,
   accessRuleTable,
   apiKeyTable,
+  shareTable,
 ];

@@ -1,6 +1,6 @@
-/** What a live key opens; it counts for nothing elsewhere. */
-export type KeyScope = {
-  /** As the log and an explanation call it. */
+/** What a live key or share link opens, whatever the rules say; it counts for nothing elsewhere. */
+export type Scope = {
+  /** As the log and an explanation call it: `the key "harvester"`. */
   readonly name: string;
   /** Parts of the paths of folders and images, each of which is opened with everything below it. */
   readonly folders: readonly (readonly string[])[];
@@ -10,12 +10,12 @@ export type KeyScope = {
   readonly until: number;
 };
 
-/** What a key can lack. */
-export type KeyCriterion = 'the folder' | 'the time';
+/** What a scope can lack. */
+export type ScopeCriterion = 'the folder' | 'the time';
 
-/** What a key lacks for what is at a path, at a time (milliseconds since 1970); nothing where it counts. */
-export function failedOfKey({ folders, until }: KeyScope, path: readonly string[], now: number): KeyCriterion[] {
-  const failed: KeyCriterion[] = [];
+/** What a scope lacks for what is at a path, at a time (milliseconds since 1970); nothing where it counts. */
+export function failedOfScope({ folders, until }: Scope, path: readonly string[], now: number): ScopeCriterion[] {
+  const failed: ScopeCriterion[] = [];
   if (!folders.some((folder) => holds(folder, path))) failed.push('the folder');
   if (now >= until) failed.push('the time');
   return failed;
