@@ -12,6 +12,7 @@ const GOALS = {
   'warm panning images sessions open refused': ['≥ 0.8', '≥ 0.5', '≥ 0.25', '≥ 0.12', '≥ 0.8', '≥ 0.5'],
   'bearer signed native manifest2 manifest3': ['≥ 0.68', '≥ 0.68', '≥ 0.2', '≥ 2000 /s', '≥ 2000 /s'],
   'flood https': ['≤ 2', '≥ 0.75'],
+  decide: ['≥ 0.8', '≥ 0.8', '≥ 0.8', '≥ 0.8'],
   tiles: ['≥ 8', '≥ 20', '≥ 20'],
   making: ['≤ 1.15', '≤ 1.5'],
   sweep: ['≤ 2'],

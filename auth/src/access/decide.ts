@@ -103,12 +103,13 @@ export function hasTier(
  * by those of the other.
  */
 function pathsOf({ path, named = path }: Resource, rules: RuleTree): readonly [Path] | readonly [Path, Path] {
-  const [byName] = rules.at(named);
+  const byName = rules.closest(named);
+  if (byName === rules.closest(path)) return [path];
   return rules.at(path).includes(byName) ? [path] : [path, named];
 }
 
 function namesTier(subject: Subject, path: readonly string[], tier: number, rules: RuleTree, now: number): boolean {
-  const [{ grants }] = rules.at(path);
+  const { grants } = rules.closest(path);
   return (
     grants.some((grant) => grant.pixels === tier && isInForce(grant, now)) ||
     scopesAt(path, subject, now).some(({ pixels }) => pixels === tier)
@@ -121,7 +122,7 @@ function scopesAt(path: readonly string[], { scopes }: Subject, now: number): re
 }
 
 function decideAt(path: readonly string[], subject: Subject, wanted: number, rules: RuleTree, now: number): Decision {
-  const [closest] = rules.at(path);
+  const closest = rules.closest(path);
   const seen = seenAt(path, subject, rules.confined);
   // An account that counts for nothing here is offered the login of a folder, as everybody; but not where no rule is.
   const offered = closest === DEFAULT_RULE ? subject : seen;

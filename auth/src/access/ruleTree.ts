@@ -4,7 +4,10 @@ import { DEFAULT_RULE, patternOf, type Pattern, type Rule } from './rules.ts';
 /** All rules that hold somewhere, the closest first; the last is the default. */
 export type RulesOfPlace = readonly [Rule, ...Rule[]];
 
-type Branch = { rules: RulesOfPlace; readonly below: Map<string, Branch> };
+const NO_RULES: readonly Rule[] = Object.freeze([]);
+
+/** `rule`: of this very place; `overruled`: the others of it, which no place has but by mistake. Most are leaves. */
+type Branch = { rule: Rule | undefined; overruled: readonly Rule[]; below: Map<string, Branch> | undefined };
 
 /**
  * Rules, indexed by path: a lookup costs the depth of the path, however many rules there are. Of two for the same folder
@@ -17,38 +20,67 @@ export class RuleTree {
   readonly confined: Confinement | undefined;
   /** By pattern: the IP addresses and networks (CIDR) at which some grant of it can be met. */
   readonly networks: ReadonlyMap<Pattern, readonly string[]>;
-  readonly #root: Branch = { rules: [DEFAULT_RULE], below: new Map() };
+  readonly #root = newBranch();
 
   constructor(rules: readonly Rule[], confined?: Confinement) {
     this.rules = rules;
     this.confined = confined;
     this.networks = networksOf(rules);
-    const last = rules.toReversed().sort((a, b) => a.where.length - b.where.length);
-    // From the top, so that each takes over what holds above it.
-    for (const rule of last) this.#add(rule);
+    for (const rule of rules) this.#add(rule);
   }
 
   /** What holds for a file or a folder. */
   at(path: readonly string[]): RulesOfPlace {
+    const found: Rule[] = [DEFAULT_RULE];
+    for (const { rule, overruled } of this.#wayTo(path)) if (rule) found.unshift(rule, ...overruled);
+    const [closest = DEFAULT_RULE, ...others] = found;
+    return [closest, ...others];
+  }
+
+  /** The first of them, which is all that most decisions look at. */
+  closest(path: readonly string[]): Rule {
     let branch = this.#root;
+    let closest = branch.rule ?? DEFAULT_RULE;
     for (const part of path) {
-      if (branch.below.size === 0) break; // most are leaves, and names take their time
-      const next = branch.below.get(part) ?? branch.below.get(part.normalize('NFC'));
+      const next = below(branch, part);
       if (!next) break;
+      closest = next.rule ?? closest;
       branch = next;
     }
-    return branch.rules;
+    return closest;
+  }
+
+  /** The branches from the top to a path, as far as there are any. */
+  *#wayTo(path: readonly string[]): Generator<Branch> {
+    let branch: Branch | undefined = this.#root;
+    yield branch;
+    for (const part of path) {
+      branch = below(branch, part);
+      if (!branch) return;
+      yield branch;
+    }
   }
 
   #add(rule: Rule): void {
     let branch = this.#root;
     for (const part of rule.where.map((one) => one.normalize('NFC'))) {
+      branch.below ??= new Map();
       let next = branch.below.get(part);
-      if (!next) branch.below.set(part, (next = { rules: branch.rules, below: new Map() }));
+      if (!next) branch.below.set(part, (next = newBranch()));
       branch = next;
     }
-    branch.rules = [rule, ...branch.rules];
+    if (branch.rule) branch.overruled = [...branch.overruled, rule];
+    else branch.rule = rule;
   }
+}
+
+function newBranch(): Branch {
+  return { rule: undefined, overruled: NO_RULES, below: undefined };
+}
+
+/** Most names are in the form in which they are kept, and to bring them into it takes its time. */
+function below({ below: branches }: Branch, part: string): Branch | undefined {
+  return branches && (branches.get(part) ?? branches.get(part.normalize('NFC')));
 }
 
 function networksOf(rules: readonly Rule[]): ReadonlyMap<Pattern, readonly string[]> {

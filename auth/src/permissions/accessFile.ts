@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { isOfUsers, makeRule, patternOf, type Rule } from '../access/rules.ts';
+import { SharedGrants } from '../access/sharedGrants.ts';
 import { isNetwork } from '../shared/networks.ts';
 import { accessFile, partsOf, WRONG_PATH } from './schema.ts';
 import { quoted, readValue, readYaml, type Contradiction, type Wrong, type YamlFile } from './yamlFile.ts';
@@ -25,21 +26,17 @@ function judged(file: YamlFile<Content>, name: string): AccessFile {
 }
 
 function rulesOf({ folders, networks }: Content, name: string): Rule[] {
-  // Equal lists are one: what an address is compared with is made of each list once.
-  const lists = new Map<string, readonly string[]>();
-  const listOf = (named: readonly string[]): readonly string[] => {
-    const all = named.flatMap((one) => ownOf(networks, one) ?? [one]);
-    const known = lists.get(all.join(' ')) ?? Object.freeze(all);
-    lists.set(all.join(' '), known);
-    return known;
-  };
+  const listOf = (named: readonly string[]): readonly string[] => named.flatMap((one) => ownOf(networks, one) ?? [one]);
+  const shared = new SharedGrants();
   return Object.entries(folders).map(([path, { grants, offer }]) =>
-    makeRule({
-      name: `${name}: ${path}`,
-      where: partsOf(path),
-      pattern: offer,
-      grants: grants.map((grant) => ({ ...grant, who: { ...grant.who, networks: listOf(grant.who.networks) } })),
-    }),
+    shared.in(
+      makeRule({
+        name: `${name}: ${path}`,
+        where: partsOf(path),
+        pattern: offer,
+        grants: grants.map((grant) => ({ ...grant, who: { ...grant.who, networks: listOf(grant.who.networks) } })),
+      }),
+    ),
   );
 }
 
