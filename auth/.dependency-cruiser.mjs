@@ -17,7 +17,7 @@ export const rooms = {
   gate: ['access', 'iiif', 'images', 'sessions', 'identity', 'keys', 'shares'],
   database: ['config', 'permissions', 'identity', 'sessions', 'keys', 'shares', 'images', 'observability'],
   admin: ['access', 'images', 'permissions', 'identity', 'sessions', 'keys', 'observability'],
-  web: ['access', 'iiif', 'images', 'identity', 'sessions', 'gate', 'observability'],
+  web: ['access', 'iiif', 'images', 'identity', 'sessions', 'shares', 'gate', 'observability'],
   cli: [
     'config',
     'access',
@@ -27,6 +27,7 @@ export const rooms = {
     'identity',
     'sessions',
     'keys',
+    'shares',
     'database',
     'observability',
   ],

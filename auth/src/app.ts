@@ -39,6 +39,7 @@ import { Cookies } from './sessions/cookies.ts';
 import { rulesOfFolder } from './permissions/rulesInForce.ts';
 import { StoredRules } from './permissions/storedRules.ts';
 import { Signatures } from './sessions/signatures.ts';
+import { Guests } from './shares/guests.ts';
 import { Shares } from './shares/shares.ts';
 import { invitationLink, Invitations } from './sessions/invitations.ts';
 import { Sessions } from './sessions/sessions.ts';
@@ -151,6 +152,9 @@ export function createApp(config: Config, database: Database, log: Log, options:
       identify,
       sessions,
       visits,
+      shares,
+      guests: new Guests(config.secretKey),
+      catalogue,
       tokenGrounds: new TokenGrounds(credentialReader, sessions, visits, cookies, isAtSome('external')),
       isOurs,
       isSomeKiosk: isAtSome('kiosk'),

@@ -6,6 +6,7 @@ import type { Rule } from '../access/rules.ts';
 import { anonymous, type Subject } from '../access/subject.ts';
 import { rolesAt } from '../identity/membership.ts';
 import { scopeOf } from '../keys/keys.ts';
+import { scopeOfShare } from '../shares/shares.ts';
 import { AccessFileOnDisk } from '../permissions/accessFileOnDisk.ts';
 import { Refused } from '../identity/errors.ts';
 import { writeMoment } from '../shared/dates.ts';
@@ -90,7 +91,7 @@ const test = command({
 
 const why = command({
   name: 'explain',
-  synopsis: '[--user E-MAIL] [--from ADDRESS] [--at DATE] [--agreed] [--kiosk] [--key NAME] PLACE',
+  synopsis: '[--user E-MAIL] [--from ADDRESS] [--at DATE] [--agreed] [--kiosk] [--key NAME] [--share ID] PLACE',
   says: 'Says whether somebody sees an image or a manifest, and why: each rule that was looked at, and what was missing. PLACE is an address as viewers ask for it, an identifier, or a path below the folder of images.',
   options: {
     user: { type: 'string' },
@@ -99,19 +100,24 @@ const why = command({
     agreed: { type: 'boolean' },
     kiosk: { type: 'boolean' },
     key: { type: 'string' },
+    share: { type: 'string' },
   },
   words: [1, 1],
-  async run({ user, from = '', at, agreed = false, kiosk = false, key: named }, [typed = ''], terminal) {
+  async run({ user, from = '', at, agreed = false, kiosk = false, key: named, share: id }, [typed = ''], terminal) {
     if (from !== '' && isIP(from) === 0) throw new UsageError(`--from ${from} is not an IP address.`);
     const now = at === undefined ? systemClock().getTime() : momentOf('--at', at);
     await withRules(terminal, async (rules) => {
       const resource = await placeOf(rules, typed);
       const { kind, path, tier } = resource;
-      const key = named === undefined ? undefined : scopeOf(await rules.services.keys.named(named));
-      const anybody: Subject = { ...anonymous, address: from, agreed, atKiosk: kiosk, scopes: key ? [key] : [] };
+      const { keys, shares } = rules.services;
+      const scopes = [
+        ...(named === undefined ? [] : [scopeOf(await keys.named(named))]),
+        ...(id === undefined ? [] : [scopeOfShare(await shares.find(id))]),
+      ];
+      const anybody: Subject = { ...anonymous, address: from, agreed, atKiosk: kiosk, scopes };
       const subject = user === undefined ? anybody : await subjectOf(rules, user, anybody, now);
       const explanation = explain(subject, resource, rules.tree, now);
-      const asked = `${path.join('/') || '.'}, ${user ?? 'anonymous'}${key ? ` with ${key.name}` : ''}${from === '' ? '' : ` at ${from}`}, ${writeMoment(now)}`;
+      const asked = `${path.join('/') || '.'}, ${user ?? 'anonymous'}${scopes.map(({ name }) => ` with ${name}`).join('')}${from === '' ? '' : ` at ${from}`}, ${writeMoment(now)}`;
       terminal.stdout.write(`${asked}: ${decisionInWords(explanation.decision)}\n`);
       if (kind === 'manifest' && !rules.manifestsProtected)
         say(terminal, 'Its manifest is for everybody, as PROTECT_MANIFESTS says: names and sizes, not the pictures.');

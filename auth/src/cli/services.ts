@@ -6,11 +6,13 @@ import { StoreUnavailable } from '../shared/errors.ts';
 import { Passwords } from '../identity/passwords.ts';
 import { Catalogue } from '../images/catalogue/catalogue.ts';
 import { Keys } from '../keys/keys.ts';
+import { Shares } from '../shares/shares.ts';
 import type { User } from '../identity/user.ts';
 import { Users } from '../identity/users.ts';
 import type { AuditAction } from '../observability/audit.ts';
 import { Invitations } from '../sessions/invitations.ts';
 import { Sessions } from '../sessions/sessions.ts';
+import type { RealOf } from '../permissions/places.ts';
 import { StoredRules } from '../permissions/storedRules.ts';
 import type { Terminal } from './command.ts';
 
@@ -25,9 +27,10 @@ export type Services = {
   readonly publicUrl: string;
   readonly rules: StoredRules;
   readonly keys: Keys;
+  readonly shares: Shares;
   /**
    * Makes a change and has it recorded: first, so that one which cannot be recorded is not made; a refused one as refused.
-   * @param target an e-mail address, a session's id, the name of a key
+   * @param target an e-mail address, a session's id, the name of a key or a share link
    */
   readonly record: <T>(action: AuditAction, target: string, make: () => Promise<T>) => Promise<T>;
 };
@@ -48,10 +51,12 @@ export async function withServices(terminal: Terminal, work: (services: Services
     const users = new Users(database.users, passwords, systemClock, (userId) => sessions.endAllOf(userId));
     const rules = new StoredRules(database.rules, async () => (await users.listRoles()).map(({ name }) => name));
     const catalogue = new Catalogue(config.images.directory);
-    const keys = new Keys(database.keys, systemClock, (path) => catalogue.realOf(path));
+    const realOf: RealOf = (path) => catalogue.realOf(path);
+    const keys = new Keys(database.keys, systemClock, realOf);
+    const shares = new Shares(database.shares, systemClock, realOf);
     const invitations = new Invitations(database.invitations, users, systemClock);
     const { publicUrl } = config;
-    await work({ users, sessions, invitations, publicUrl, rules, keys, record: recorder(database) });
+    await work({ users, sessions, invitations, publicUrl, rules, keys, shares, record: recorder(database) });
   } finally {
     await database.close();
   }

@@ -4,6 +4,7 @@ import { StoreUnavailable } from '../shared/errors.ts';
 import { type Command, type Terminal, UsageError } from './command.ts';
 import { configCommands } from './configCommands.ts';
 import { keyCommands } from './keyCommands.ts';
+import { shareCommands } from './shareCommands.ts';
 import { say } from './print.ts';
 import { pictureCommands } from './pictureCommands.ts';
 import { ruleChanges } from './ruleChanges.ts';
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   ...ruleCommands,
   ...ruleChanges,
   ...keyCommands,
+  ...shareCommands,
   ...configCommands,
 ];
 

@@ -35,7 +35,7 @@ it.each([
   ['', 'line 1, column 1: it has to be a list: - { who: anonymous, what: maps, sees: full }'],
   [
     '- {}',
-    'line 1, column 3: "who" has to be anonymous, user, or { user: …, roles: [...], from: …, agreed: true, kiosk: true, key: { folders: … } }',
+    'line 1, column 3: "who" has to be anonymous, user, or { user: …, roles: [...], from: …, agreed: true, kiosk: true, key: { folders: … }, shares: { folder: … } }',
   ],
   [
     '- { who: user, what: x, sees: al }',

@@ -4,7 +4,7 @@ import type { Resource } from '../access/resource.ts';
 import type { RuleTree } from '../access/ruleTree.ts';
 import { anonymous, type Subject } from '../access/subject.ts';
 import { readMoment } from '../shared/dates.ts';
-import { key } from './schema.ts';
+import { key, shares } from './schema.ts';
 import { readYaml, type Wrong } from './yamlFile.ts';
 
 /** One line of an access.test.yml: what somebody should see. */
@@ -26,7 +26,7 @@ export type Unmet = { readonly number: number; readonly expectation: Expectation
 const user = (email: string, roles: readonly string[]) =>
   ({ kind: 'user', id: email, email, active: true, roles }) as const;
 const WHO =
-  'has to be anonymous, user, or { user: …, roles: [...], from: …, agreed: true, kiosk: true, key: { folders: … } }';
+  'has to be anonymous, user, or { user: …, roles: [...], from: …, agreed: true, kiosk: true, key: { folders: … }, shares: { folder: … } }';
 const IN_ONE_WORD: Record<string, object> = { anonymous: {}, user: { user: 'somebody@example.org' } };
 
 const who = z.preprocess(
@@ -40,11 +40,12 @@ const who = z.preprocess(
         agreed: z.boolean().default(false),
         kiosk: z.boolean().default(false),
         key: key.optional(),
+        shares: shares.default([]),
       },
       { error: (issue) => (issue.code === 'invalid_type' ? WHO : undefined) },
     )
-    .transform(({ user: email, roles, from: address, agreed, kiosk: atKiosk, key: scope }): Subject => {
-      const circumstances = { ...anonymous, address, agreed, atKiosk, scopes: scope ? [scope] : [] };
+    .transform(({ user: email, roles, from: address, agreed, kiosk: atKiosk, key: scope, shares: opened }): Subject => {
+      const circumstances = { ...anonymous, address, agreed, atKiosk, scopes: [...(scope ? [scope] : []), ...opened] };
       if (email === undefined && roles === undefined) return circumstances;
       return { ...circumstances, ...user((email ?? 'somebody@example.org').toLowerCase(), roles ?? []) };
     }),

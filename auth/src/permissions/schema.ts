@@ -133,6 +133,18 @@ export const key = z
     return { name: 'a key', folders: folders.map(partsOf), pixels: sees, until };
   });
 
+/** What the share links open that somebody opened, in the same file. */
+export const shares = z.preprocess(
+  listed,
+  z.array(
+    z
+      .strictObject({ folder: path, sees: sight, until: moment.optional() })
+      .transform(({ folder, sees, until = Infinity }): Scope => {
+        return { name: 'a share link', folders: [partsOf(folder)], pixels: sees, until };
+      }),
+  ),
+);
+
 const NO_RULES = 'is empty: where there are to be no rules, write "folders: {}"';
 
 /** An access.yml, as JavaScript values. */

@@ -3,13 +3,14 @@ import type { Scope } from '../access/scope.ts';
 import { Refused } from '../identity/errors.ts';
 import { checkPlace, type RealOf } from '../permissions/places.ts';
 import { partsOf } from '../permissions/schema.ts';
+import { scopeInWords } from '../permissions/words.ts';
 import { hashSecret, looksLikeSecret, newSecret } from '../sessions/secrets.ts';
 import type { Clock } from '../shared/clock.ts';
 import { StoreCache } from '../shared/storeCache.ts';
 import { checkedShare, type GivenShare } from './checkedShare.ts';
 import type { Share, ShareRepository } from './share.ts';
 
-const SHARE_PATH = '/auth/share';
+export const SHARE_PATH = '/auth/share';
 
 /** What came of opening a link. */
 export type Opened =
@@ -114,8 +115,24 @@ export class Shares {
 }
 
 /** What a share link opens, as the rules see it; of one that is not made yet, too. */
-function scopeOfShare({ name, folder, pixels, expiresAt }: GivenShare): Scope {
-  return { name: `the share link "${name}"`, folders: [partsOf(folder)], pixels, until: expiresAt.getTime() };
+export function scopeOfShare(share: GivenShare): Scope {
+  const { name, pixels, expiresAt } = share;
+  return { name: `the share link "${name}"`, folders: [placeOf(share)], pixels, until: expiresAt.getTime() };
+}
+
+/** The same in words, and for how many people. */
+export function shareInWords(share: GivenShare): string {
+  return `${scopeInWords(scopeOfShare(share))}, for ${share.people === 1 ? 'one person' : `${share.people} people`}`;
+}
+
+/** The parts of the path of what a share link is for. */
+export function placeOf({ folder }: Pick<Share, 'folder'>): readonly string[] {
+  return partsOf(folder);
+}
+
+/** What the audit trail calls one: names are not unique. */
+export function nameOf({ name, id }: Share): string {
+  return `${name} (${id})`;
 }
 
 /**

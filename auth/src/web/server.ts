@@ -53,6 +53,10 @@ import { homeSteps } from './routes/home.ts';
 import { infoPaths, infoSteps } from './routes/info.ts';
 import { manifestPath, manifestSteps } from './routes/manifest.ts';
 import { SELFTEST_PATH, selftestRouter } from './routes/selftest.ts';
+import { shareSteps } from './routes/share.ts';
+import type { Catalogue } from '../images/catalogue/catalogue.ts';
+import type { Guests } from '../shares/guests.ts';
+import { SHARE_PATH, type Shares } from '../shares/shares.ts';
 import type { SignIn } from './signIn.ts';
 
 export const ADMIN_PATH = '/auth/admin';
@@ -68,6 +72,9 @@ export type ServerParts = {
   /** The live session of the account cookie. */
   readonly identify: (request: Request) => Promise<LiveSession | undefined>;
   readonly visits: Visits;
+  readonly shares: Shares;
+  readonly guests: Guests;
+  readonly catalogue: Pick<Catalogue, 'find' | 'folder'>;
   readonly tokenGrounds: TokenGrounds;
   readonly tokens: Tokens;
   /** Whether an origin is our own or one of AUTH_TRUSTED_ORIGINS. */
@@ -176,7 +183,7 @@ function serveAuthorization(app: Express, parts: ServerParts, settings: ServerSe
   app.get([LOGOUT_PATH, LOGOUT_2_PATH], ...logoutSteps(parts, settings));
 }
 
-/** Where people set and change their own passwords. */
+/** Where people set and change their own passwords, and where share links lead. */
 function serveAccounts(app: Express, parts: ServerParts, settings: ServerSettings): void {
   const invitation = invitationSteps(parts, settings);
   app.get(INVITATION_PATH, ...invitation.show);
@@ -185,6 +192,9 @@ function serveAccounts(app: Express, parts: ServerParts, settings: ServerSetting
   const password = passwordSteps(parts, settings);
   app.get(PASSWORD_PATH, ...password.show);
   app.post(PASSWORD_PATH, ...password.change);
+  const share = shareSteps(parts, settings);
+  app.get(SHARE_PATH, ...share.show);
+  app.post(SHARE_PATH, ...share.open);
 }
 
 /** Whether a cookie may be `Secure` depends on what the browser sees, not on the plain hop from the proxy to here. */

@@ -47,7 +47,10 @@ export function loginSteps(parts: Parts, settings: LoginSettings): LoginSteps {
   }
 
   async function showForm(request: Request, response: Response): Promise<void> {
-    await form(response, 200, { next: nextPath(request.query['next']) });
+    const next = nextPath(request.query['next']);
+    // A viewer that was not open yet when a share link was opened has to be told that its token is there.
+    const isGuest = next === '' && (await credentialReader.byCookie(request.headers.cookie)).shares.length > 0;
+    await form(response, 200, { next, isGuest });
   }
 
   async function tryLogin(request: Request, response: Response): Promise<void> {
@@ -78,9 +81,9 @@ export function loginSteps(parts: Parts, settings: LoginSettings): LoginSteps {
   async function form(
     response: Response,
     status: number,
-    data: { next: string; email?: string; problem?: string },
+    data: { next: string; email?: string; problem?: string; isGuest?: boolean },
   ): Promise<void> {
-    await sendPage(response, status, 'login', { institution, email: '', problem: '', ...data });
+    await sendPage(response, status, 'login', { institution, email: '', problem: '', isGuest: false, ...data });
   }
 
   return {
