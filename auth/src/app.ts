@@ -5,6 +5,7 @@ import { createPanel } from './admin/panel.ts';
 import type { Config } from './config/load.ts';
 import type { Database } from './database/open.ts';
 import { Gate } from './gate/gate.ts';
+import { why } from './gate/why.ts';
 import { TokenGrounds } from './gate/tokenGrounds.ts';
 import { CredentialReader } from './gate/credentialReader.ts';
 import { Devices } from './identity/devices.ts';
@@ -128,6 +129,12 @@ export function createApp(config: Config, database: Database, log: Log, options:
     sessions,
     audit,
     rules: { stored: storedRules, inForce: () => rules.rules.rules, changed: () => rules.changed() },
+    why: (question) =>
+      why(question, {
+        ...{ catalogue, users, keys, shares, manifestsProtected: config.manifests.protected },
+        rules: rules.rules,
+        now: now().getTime(),
+      }),
     keys,
     pictures: async () => {
       const status = await pyramids.status();

@@ -138,7 +138,7 @@ describe('vitrine explain', () => {
   it.each([
     [[], 'anonymous, ', 'not allowed yet: log in; a picture of 600 pixels is shown'],
     [['--from', '10.1.2.3'], 'anonymous at 10.1.2.3, ', 'allowed'],
-    [['--user', 'Ada@example.org', '--at', '2027-06-30'], 'Ada@example.org, 2027-06-30T00:00', 'allowed, until 2027-0'],
+    [['--user', 'Ada@example.org', '--at', '2027-06-30'], 'ada@example.org, 2027-06-30T00:00', 'allowed, until 2027-0'],
     [
       ['--user', 'ada@example.org', '--at', '2027-07-02'],
       'ada@example.org, 2027-07-02T00:00',
@@ -170,8 +170,8 @@ describe('vitrine explain', () => {
   });
 
   it.each([
-    [['--from', 'here', 'maps'], 2, '--from here is not an IP address.'],
-    [['--at', 'soon', 'maps'], 2, '--at soon is not a date'],
+    [['--from', 'here', 'maps'], 2, 'here is not an IP address.'],
+    [['--at', 'soon', 'maps'], 2, 'soon is not a date'],
     [['--user', 'nobody@example.org', 'maps'], 1, 'There is no user with the e-mail address nobody@example.org'],
     [['/auth/admin'], 2, 'This is no address of an image'],
     [[], 2, 'Something is missing.'],

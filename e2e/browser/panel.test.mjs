@@ -36,6 +36,7 @@ const pages = {
   'a role': 'resources/roles/records/admin/edit',
   rules: 'resources/rules',
   'a new rule': 'resources/rules/actions/new',
+  why: 'resources/why',
   keys: 'resources/keys',
   'a new key': 'resources/keys/actions/new',
   sessions: 'resources/sessions',

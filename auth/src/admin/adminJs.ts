@@ -18,6 +18,7 @@ import { rolesResource } from './resources/roles.ts';
 import { rulesResource } from './resources/rules.ts';
 import { sessionsResource } from './resources/sessions.ts';
 import { usersResource } from './resources/users.ts';
+import { whyResource } from './resources/why.ts';
 import { currentAdministrator } from './currentAdministrator.ts';
 
 /** AdminJS's own names of what it serves. No bulk actions, no pages, no bundling, no token refresh: they are not there. */
@@ -35,6 +36,7 @@ export function createAdminJs(services: PanelServices): express.Router {
       usersResource(users, services.invite, record),
       rolesResource(users, record),
       rulesResource(services.rules, record),
+      whyResource(services.why),
       keysResource(services.keys, record),
       sessionsResource(sessions, record),
       picturesResource(services.pictures),

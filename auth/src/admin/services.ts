@@ -8,6 +8,7 @@ import type { Keys } from '../keys/keys.ts';
 import type { LiveSession } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { RulesOfPanel } from './resources/rules.ts';
+import type { AskWhy } from './resources/why.ts';
 import type { Clock } from '../shared/clock.ts';
 
 /** What the panel works with, and where it stands. */
@@ -18,6 +19,7 @@ export type PanelServices = {
   readonly sessions: Sessions;
   readonly audit: AuditTrail;
   readonly rules: RulesOfPanel;
+  readonly why: AskWhy;
   readonly keys: Keys;
   /** How it stands with the pictures now. */
   readonly pictures: () => Promise<Overview | Silent>;

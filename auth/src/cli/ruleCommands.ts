@@ -1,23 +1,21 @@
-import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
-import { explain, hasTier } from '../access/decide.ts';
 import type { RuleTree } from '../access/ruleTree.ts';
 import type { Rule } from '../access/rules.ts';
-import { anonymous, type Subject } from '../access/subject.ts';
-import { rolesAt } from '../identity/membership.ts';
-import { scopeOf } from '../keys/keys.ts';
-import { scopeOfShare } from '../shares/shares.ts';
 import { AccessFileOnDisk } from '../permissions/accessFileOnDisk.ts';
+import { why } from '../gate/why.ts';
 import { Refused } from '../identity/errors.ts';
-import { writeMoment } from '../shared/dates.ts';
-import { decisionInWords, explanationInWords, ruleInWords } from '../permissions/words.ts';
+import {
+  decisionInWords,
+  explanationInWords,
+  questionInWords,
+  remarksInWords,
+  ruleInWords,
+} from '../permissions/words.ts';
 import { systemClock } from '../shared/clock.ts';
-import { command, UsageError } from './command.ts';
-import { momentOf } from './moment.ts';
+import { command } from './command.ts';
 import { printList, say } from './print.ts';
-import { faulty, placeOf, withRules, type Rules } from './rules.ts';
+import { faulty, ofUsage, placeOf, withRules } from './rules.ts';
 import { TEST_FILE, testRules } from './ruleTest.ts';
-import { userOf } from './services.ts';
 
 const list = command({
   name: 'rules list',
@@ -89,7 +87,7 @@ const test = command({
   },
 });
 
-const why = command({
+const explain = command({
   name: 'explain',
   synopsis: '[--user E-MAIL] [--from ADDRESS] [--at DATE] [--agreed] [--kiosk] [--key NAME] [--share ID] PLACE',
   says: 'Says whether somebody sees an image or a manifest, and why: each rule that was looked at, and what was missing. PLACE is an address as viewers ask for it, an identifier, or a path below the folder of images.',
@@ -103,35 +101,23 @@ const why = command({
     share: { type: 'string' },
   },
   words: [1, 1],
-  async run({ user, from = '', at, agreed = false, kiosk = false, key: named, share: id }, [typed = ''], terminal) {
-    if (from !== '' && isIP(from) === 0) throw new UsageError(`--from ${from} is not an IP address.`);
-    const now = at === undefined ? systemClock().getTime() : momentOf('--at', at);
+  async run(
+    { user = '', from = '', at = '', agreed = false, kiosk = false, key = '', share = '' },
+    [place = ''],
+    terminal,
+  ) {
     await withRules(terminal, async (rules) => {
-      const resource = await placeOf(rules, typed);
-      const { kind, path, tier } = resource;
-      const { keys, shares } = rules.services;
-      const scopes = [
-        ...(named === undefined ? [] : [scopeOf(await keys.named(named))]),
-        ...(id === undefined ? [] : [scopeOfShare(await shares.find(id))]),
-      ];
-      const anybody: Subject = { ...anonymous, address: from, agreed, atKiosk: kiosk, scopes };
-      const subject = user === undefined ? anybody : await subjectOf(rules, user, anybody, now);
-      const explanation = explain(subject, resource, rules.tree, now);
-      const asked = `${path.join('/') || '.'}, ${user ?? 'anonymous'}${scopes.map(({ name }) => ` with ${name}`).join('')}${from === '' ? '' : ` at ${from}`}, ${writeMoment(now)}`;
+      const { catalogue, manifestsProtected, services } = rules;
+      const parts = { ...services, catalogue, manifestsProtected, rules: rules.tree, now: systemClock().getTime() };
+      const found = await ofUsage(why({ place, user, from, at, agreed, kiosk, key, share }, parts));
+      const { explanation } = found;
+      const asked = questionInWords({ ...found, path: found.resource.path });
       terminal.stdout.write(`${asked}: ${decisionInWords(explanation.decision)}\n`);
-      if (kind === 'manifest' && !rules.manifestsProtected)
-        say(terminal, 'Its manifest is for everybody, as PROTECT_MANIFESTS says: names and sizes, not the pictures.');
-      if (tier !== undefined && !hasTier(subject, resource, tier, rules.tree, now))
-        say(terminal, `No rule names a picture of ${tier} pixels here: its address is 404.`);
+      for (const remark of remarksInWords(found)) say(terminal, remark);
       terminal.stdout.write(`\n${explanationInWords(explanation).join('\n')}\n`);
     });
   },
 });
-
-async function subjectOf({ services }: Rules, typed: string, anybody: Subject, now: number): Promise<Subject> {
-  const { id, email, active, memberships } = await userOf(services.users, typed);
-  return { ...anybody, kind: 'user', id, email, active, roles: rolesAt(memberships, new Date(now)) };
-}
 
 /** Of two rules for the same place the first one counts. */
 function named(rule: Rule, tree: RuleTree): { readonly folder: string; readonly rule: string } {
@@ -140,4 +126,4 @@ function named(rule: Rule, tree: RuleTree): { readonly folder: string; readonly 
   return { folder: rule.where.join('/') || '.', rule: rule.name + overruled };
 }
 
-export const ruleCommands = [list, show, check, test, why];
+export const ruleCommands = [list, show, check, test, explain];

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { RuleTree } from '../access/ruleTree.ts';
 import { loadConfig } from '../config/load.ts';
+import { placeOf as findPlace } from '../gate/why.ts';
 import { Refused } from '../identity/errors.ts';
 import { Catalogue } from '../images/catalogue/catalogue.ts';
 import { ACCESS_FILE } from '../permissions/accessFileOnDisk.ts';
@@ -8,7 +9,6 @@ import { rulesOfFolder } from '../permissions/rulesInForce.ts';
 import { inWords, type Fault } from '../permissions/yamlFile.ts';
 import { systemClock } from '../shared/clock.ts';
 import type { Resource } from '../access/resource.ts';
-import { parseNamedPlace } from '../iiif/namedPlace.ts';
 import { UsageError, type Terminal } from './command.ts';
 import { say } from './print.ts';
 import { withServices, type Services } from './services.ts';
@@ -54,18 +54,19 @@ export async function withRules(terminal: Terminal, work: (rules: Rules) => Prom
   });
 }
 
-/**
- * What somebody means by an address or a path, as the gate finds it: with the ending of its name left out, by a link, a page
- * of a file. @throws UsageError where it is none
- */
-export async function placeOf({ catalogue }: Pick<Rules, 'catalogue'>, typed: string): Promise<Resource> {
-  const place = parseNamedPlace(typed);
-  if (!place.ok) throw new UsageError(place.message);
-  const { kind, path: named, tier } = place.value;
-  const file = named.length === 0 ? undefined : await catalogue.find(named);
-  const asked = { kind, ...(tier !== undefined && { tier }) };
-  if (file?.kind === 'file') return { ...asked, path: file.real, named: file.path };
-  return { ...asked, path: (await catalogue.realOf(named)) ?? named, named };
+/** What somebody means by an address or a path. @throws UsageError where it is none */
+export function placeOf({ catalogue }: Pick<Rules, 'catalogue'>, typed: string): Promise<Resource> {
+  return ofUsage(findPlace(catalogue, typed));
+}
+
+/** What is asked, where a mistake in it is one of the command line. @throws UsageError, and what `asked` throws else */
+export async function ofUsage<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof Refused && ['place', 'from', 'at'].includes(error.field)) throw new UsageError(error.message);
+    throw error;
+  }
 }
 
 /** What is wrong in a file, to be thrown. */

@@ -26,12 +26,29 @@ it.each([
     'https://x.example.org/iiif/3/manifests/maps!atlas',
     { kind: 'manifest', path: ['maps', 'atlas'], tier: undefined },
   ],
+  [
+    'a viewer that shows a manifest',
+    'https://viewer.example.org/?theme=dark&manifest=https%3A%2F%2Fx.example.org%2Fiiif%2Fmanifests%2Fmaps!atlas',
+    { kind: 'manifest', path: ['maps', 'atlas'], tier: undefined },
+  ],
+  [
+    'a viewer with its words behind the #',
+    'https://viewer.example.org/uv.html#?c=0&iiif-content=https://x.example.org/iiif/3/images/a.tif/info.json',
+    { kind: 'image', path: ['a.tif'], tier: undefined },
+  ],
   ['the collection of all', '/iiif/manifests/', { kind: 'manifest', path: [], tier: undefined }],
   ['all', '.', { kind: 'image', path: [], tier: undefined }],
 ])('%s', (_, text, place) => {
   expect(parseNamedPlace(text)).toEqual({ ok: true, value: place });
 });
 
-it.each(['/auth/admin', 'https://example.org/', '/iiif/images/%zz/info.json', '../secret'])('%s is none', (text) => {
+it.each([
+  '/auth/admin',
+  'https://example.org/',
+  'https://viewer.example.org/?manifest=https://other.example.org/m.json',
+  '/?x=%zz',
+  '/iiif/images/%zz/info.json',
+  '../secret',
+])('%s is none', (text) => {
   expect(parseNamedPlace(text).ok).toBe(false);
 });

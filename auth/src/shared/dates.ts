@@ -42,3 +42,25 @@ export function writeMoment(moment: number): string {
   const local = new Date(moment + offset * 60_000).toISOString().slice(0, 16);
   return `${local}${offset < 0 ? '-' : '+'}${two(Math.trunc(offset / 60))}:${two(offset % 60)}`;
 }
+
+/** The same in a time zone (`Europe/Berlin`); `undefined` where there is no such zone. */
+export function momentIn(zone: string, moment: number): string | undefined {
+  try {
+    const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...FIELDS, timeZoneName: 'longOffset' });
+    const part = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, value]));
+    const offset = (part['timeZoneName'] ?? '').replace('GMT', '') || '+00:00';
+    return `${part['year']}-${part['month']}-${part['day']}T${part['hour']}:${part['minute']}${offset}`;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+const FIELDS = {
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+} as const;

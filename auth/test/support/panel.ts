@@ -13,6 +13,8 @@ import { Sessions } from '../../src/sessions/sessions.ts';
 import { systemClock } from '../../src/shared/clock.ts';
 import { folderRule } from '../../src/access/folderRule.ts';
 import type { Rule } from '../../src/access/rules.ts';
+import { why } from '../../src/gate/why.ts';
+import { RuleTree } from '../../src/access/ruleTree.ts';
 import { Keys } from '../../src/keys/keys.ts';
 import { StoredRules } from '../../src/permissions/storedRules.ts';
 import { MemoryAudit, MemoryKeys, MemoryRules, MemorySessions, MemoryUsers } from './memory.ts';
@@ -47,6 +49,10 @@ export function panelUnderTest(institution = 'Museum of Tests', pictures: Overvi
   const fileRules = [folderRule({ name: 'access.yml: maps', where: ['maps'], access: 'open' })];
   let inForce: readonly Rule[] = [];
 
+  const changed = async () => {
+    inForce = await rules.rules();
+  };
+
   const app = express();
   app.use(
     '/auth/admin',
@@ -62,10 +68,23 @@ export function panelUnderTest(institution = 'Museum of Tests', pictures: Overvi
       rules: {
         stored: rules,
         inForce: () => [...fileRules, ...inForce],
-        changed: async () => {
-          inForce = await rules.rules();
-        },
+        changed,
       },
+      why: (question) =>
+        why(question, {
+          catalogue: {
+            find: () => Promise.resolve({ kind: 'missing', message: '' }),
+            realOf: (path) => Promise.resolve(path),
+          },
+          ...{
+            users,
+            keys,
+            shares: { find: () => Promise.reject(new Refused('id', 'none')) },
+            manifestsProtected: false,
+            now: systemClock().getTime(),
+          },
+          rules: new RuleTree([...fileRules, ...inForce]),
+        }),
       pictures: () => Promise.resolve(pictures),
       now: systemClock,
       identify: async (request) => {
@@ -95,5 +114,5 @@ export function panelUnderTest(institution = 'Museum of Tests', pictures: Overvi
     return { user, cookie: `${ACCOUNT_COOKIE}=${account}`, sessionId: id };
   }
 
-  return { app, users, sessions, rules, keys, audit, userStore, sessionStore, errors, logIn };
+  return { app, users, sessions, rules, keys, audit, userStore, sessionStore, errors, changed, logIn };
 }

@@ -6,6 +6,7 @@ import { ListPage } from './list.mjs';
 import { Notices } from './notices.mjs';
 import { Overview } from './overview.mjs';
 import { Side } from './side.mjs';
+import { WhyPage } from './why.mjs';
 
 /** @import { FunctionComponent, ReactNode } from 'react' */
 /** @import { ResourceJson } from '../window.d.mts' */
@@ -38,6 +39,7 @@ export function App() {
           path: `${resource}/records/:recordId/edit`,
           element: element(OfResource, { page: FormPage }),
         }),
+        element(Route, { path: `${paths.rootPath}/resources/why`, element: element(WhyPage) }),
         element(Route, { path: resource, element: element(OfResource, { page: ListPage }) }),
         element(Route, { path: '*', element: element(Overview) }),
       ),

@@ -1,4 +1,5 @@
 import type { AuditAction } from '../../observability/audit.ts';
+import { englishWhy } from './englishWhy.ts';
 import { withoutDots } from './withoutDots.ts';
 
 /** What the audit trail calls an action, in words. */
@@ -38,6 +39,7 @@ export const english = {
     users: 'Users',
     roles: 'Roles',
     rules: 'Rules',
+    why: 'Why?',
     keys: 'Keys',
     sessions: 'Live sessions',
     pictures: 'Pictures',
@@ -129,6 +131,7 @@ export const english = {
         confirmDelete: 'Remove this rule? The one of the folder above holds then.',
       },
     },
+    why: englishWhy,
     keys: {
       labels: { filters: 'Search keys' },
       actions: { list: 'Keys for programs', new: 'Make a key', delete: 'Revoke' },

@@ -1,4 +1,5 @@
 import type { AuditAction } from '../../observability/audit.ts';
+import { germanWhy } from './germanWhy.ts';
 import { withoutDots } from './withoutDots.ts';
 import type { english } from './english.ts';
 
@@ -53,6 +54,7 @@ export const german = {
     users: 'Konten',
     roles: 'Rollen',
     rules: 'Regeln',
+    why: 'Warum?',
     keys: 'Schlüssel',
     sessions: 'Anmeldungen',
     pictures: 'Bilder',
@@ -150,6 +152,7 @@ export const german = {
         confirmDelete: 'Diese Regel entfernen? Dann gilt die des Ordners darüber.',
       },
     },
+    why: germanWhy,
     keys: {
       labels: { filters: 'Schlüssel suchen' },
       actions: { list: 'Schlüssel für Programme', new: 'Schlüssel machen', delete: 'Widerrufen' },

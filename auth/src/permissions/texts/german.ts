@@ -1,0 +1,58 @@
+import type { Pattern } from '../../access/rules.ts';
+import type { RuleTexts } from './english.ts';
+
+const WAYS: Readonly<Record<Pattern, string>> = {
+  login: 'erst nach einer Anmeldung',
+  clickthrough: 'erst nach der Zustimmung zu den Bedingungen',
+  kiosk: 'erst nach dem Öffnen der Kiosk-Seite, an ihrem Ort',
+  external: 'nur am Ort',
+};
+
+export const german: RuleTexts = {
+  or: ' oder ',
+  and: ' und ',
+  everyone: 'alle',
+  users: 'alle mit einem Konto',
+  namely: ', nämlich ',
+  withRole: (roles) => `mit der Rolle ${roles}`,
+  at: (networks) => `am Ort ${networks}`,
+  agreed: 'nach Zustimmung zu den Bedingungen',
+  atKiosk: 'nach dem Öffnen der Kiosk-Seite',
+  nobody: 'niemand sieht etwas',
+  sees: (who, sight, isOne) => `${who} ${isOne ? 'sieht' : 'sehen'} ${sight}`,
+  all: 'alles',
+  smaller: (pixels) => `ein Bild von ${pixels} Pixeln`,
+  of: (sight, places) => `${sight} von ${places}`,
+  from: (moment) => `ab ${moment}`,
+  until: (moment) => `bis ${moment}`,
+  scope: (name) =>
+    name.replace(/^the key "(.*)"$/, 'der Schlüssel „$1“').replace(/^the share link "(.*)"$/, 'der Link „$1“'),
+  allowed: 'erlaubt',
+  locked: (pattern) => `noch nicht erlaubt: ${WAYS[pattern]}`,
+  forbidden: 'nicht erlaubt',
+  meanwhile: (pixels) => `gezeigt wird ein Bild von ${pixels} Pixeln`,
+  decides: '(entscheidet)',
+  overruled: '(entschiede, wäre sie die nächste)',
+  met: 'erfüllt',
+  missing: (criteria) => `es fehlt: ${criteria}`,
+  anonymous: 'ohne Anmeldung',
+  withScope: (scope) => `, dazu ${scope}`,
+  fromAddress: (address) => `, von ${address}`,
+  openManifest: 'Das Manifest ist für alle, wie PROTECT_MANIFESTS sagt: Namen und Größen, nicht die Bilder.',
+  noSuchTier: (pixels) => `Keine Regel nennt hier ein Bild von ${pixels} Pixeln: die Adresse antwortet mit 404.`,
+  names: {
+    'the time': 'die Zeit',
+    'a login': 'eine Anmeldung',
+    'an active account': 'ein aktives Konto',
+    'the name': 'der Name',
+    'a role': 'eine Rolle',
+    'an agreement': 'eine Zustimmung',
+    'a kiosk': 'ein Kiosk',
+    'the network': 'das Netz',
+    'no other site': 'keine Seite einer anderen Website',
+    'the folder': 'der Ordner',
+    'active users see everything': 'aktive Konten sehen alles',
+    'everyone sees everything': 'alle sehen alles',
+    'the rules are not read yet': 'die Regeln sind noch nicht gelesen',
+  },
+};
