@@ -86,9 +86,8 @@ export function createApp(config: Config, database: Database, log: Log, options:
   const pictureNews = new PictureNews(census, pyramids, log);
   const { directory } = config.manifests;
   const handmade = directory === undefined ? undefined : new Handmade(directory, { now });
-  const storedRules = new StoredRules(database.rules, async () =>
-    (await database.users.listRoles()).map(({ name }) => name),
-  );
+  const roles = async () => (await database.users.listRoles()).map(({ name }) => name);
+  const storedRules = new StoredRules(database.rules, roles);
   const rules = rulesOfFolder(config.images.directory, storedRules, {
     demo: config.demo,
     catalogue,
@@ -128,7 +127,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
     invite: async (user) => invitationLink(publicUrl, (await invitations.invite(user)).secret),
     sessions,
     audit,
-    rules: { stored: storedRules, inForce: () => rules.rules.rules, changed: () => rules.changed() },
+    rules: { stored: storedRules, inForce: () => rules.rules, catalogue, roles, changed: () => rules.changed() },
     why: (question) =>
       why(question, {
         ...{ catalogue, users, keys, shares, manifestsProtected: config.manifests.protected },

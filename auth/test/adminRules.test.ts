@@ -1,106 +1,159 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import request from 'supertest';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { panelUnderTest, type LoggedIn } from './support/panel.ts';
 
 const API = '/auth/admin/api/resources/rules';
 
-type Row = { readonly params: Record<string, string>; readonly errors: Record<string, { message: string }> };
+type Shown = { readonly source: string; readonly place: string; readonly rule: unknown };
 type Answer = {
-  readonly record: Row;
-  readonly records: readonly (Row & { readonly recordActions: readonly { readonly name: string }[] })[];
-  readonly notice?: { readonly type: string };
+  readonly records: readonly { readonly params: Record<string, string>; readonly recordActions: readonly object[] }[];
+  readonly refused?: { readonly field: string; readonly message: string };
+  readonly at?: {
+    readonly kind: string;
+    readonly leadsTo?: string;
+    readonly seen: string;
+    readonly text: string;
+  } & Record<'holds' | 'otherwise', Shown>;
+  readonly folder?: Record<'folders' | 'images' | 'own' | 'within' | 'missing', string[]> & { readonly here: boolean };
+  readonly roles?: readonly string[];
+  readonly value?: unknown;
+  readonly text?: string;
 };
 
 describe('the rules in the panel', () => {
+  let images: string;
   let panel: ReturnType<typeof panelUnderTest>;
   let root: LoggedIn;
 
   beforeEach(async () => {
-    panel = panelUnderTest();
+    images = mkdtempSync(join(tmpdir(), 'vitrine-editor-'));
+    for (const path of ['maps/atlas', 'estate/letters']) mkdirSync(join(images, path), { recursive: true });
+    for (const path of ['maps/sea.tif', 'estate/1.tif', 'estate/letters/1.tif']) writeFileSync(join(images, path), '');
+    symlinkSync('maps', join(images, 'charts'));
+    panel = panelUnderTest(undefined, undefined, images);
     root = await panel.logIn('root@museum.test', ['admin'], 'Root');
   });
+  afterEach(() => {
+    rmSync(images, { recursive: true });
+  });
 
-  const get = async (address: string) => {
-    const answer = await request(panel.app).get(`${API}${address}`).set('Cookie', root.cookie);
-    return answer.body as Answer;
-  };
-  const post = async (address: string, fields: Record<string, string> = {}) => {
+  const ask = async (action: string, fields: Record<string, string>): Promise<Answer> => {
     const asked = request(panel.app)
-      .post(`${API}${address}`)
+      .post(`${API}/actions/${action}`)
       .set('Cookie', root.cookie)
       .set('Sec-Fetch-Site', 'same-origin');
     for (const [name, value] of Object.entries(fields)) void asked.field(name, value);
-    const answer = await asked;
-    return { status: answer.status, ...(answer.body as Answer) };
+    const { status, body } = await asked;
+    expect(status).toBe(200);
+    return body as Answer;
   };
-  const add = (place: string, rule: string) => post('/actions/new', { place, rule });
-  const listed = async () => (await get('/actions/list')).records.map(({ params }) => params);
+  const keep = (place: string, rule: string, seen = '') => ask('keep', { place, rule, seen });
+  const get = async (action: string): Promise<Answer> => {
+    const answer = await request(panel.app).get(`${API}/actions/${action}`).set('Cookie', root.cookie);
+    return answer.body as Answer;
+  };
   const trail = () => panel.audit.events.map(({ action, actor, target }) => `${actor} ${action} ${target}`);
 
-  test('those of the file are shown, and cannot be changed here', async () => {
-    const [row] = (await get('/actions/list')).records;
-    expect(row?.params).toMatchObject({ place: 'maps', who: 'everyone sees all', source: 'access.yml' });
-    expect(row?.recordActions.map(({ name }) => name)).toEqual([]);
-    for (const action of ['edit', 'delete']) {
-      const { notice } = await post(`/records/access.yml%3A%20maps/${action}`, { rule: 'nobody' });
-      expect(notice?.type, action).toBe('error');
-    }
-    expect(trail()).toEqual([]);
+  test('the list has them in words, those of the file too, and changes none', async () => {
+    await keep('estate', '- { who: everyone, sees: 600 }\n- who: { roles: admin }\n');
+    const { records } = await get('list');
+    expect(records.map(({ params }) => [params['place'], params['who'], params['source']])).toEqual([
+      ['estate', 'everyone sees a picture of 600 pixels; everyone who has the role admin sees all', 'panel'],
+      ['maps', 'everyone sees all', 'access.yml'],
+    ]);
+    expect(records.flatMap(({ recordActions }) => recordActions)).toEqual([]);
   });
 
-  test('one is added in words of access.yml, shown in plain words, and recorded', async () => {
-    const answer = await add('estate/letters', '- { who: everyone, sees: 600 }\n- who: { roles: admin }\n');
-    expect(answer.notice?.type).toBe('success');
-    expect(await panel.rules.of('estate/letters')).toBe('[{"who":"everyone","sees":600},{"who":{"roles":"admin"}}]');
-    expect((await listed()).find(({ place }) => place === 'estate/letters')).toMatchObject({
-      who: 'everyone sees a picture of 600 pixels; everyone who has the role admin sees all',
-      source: 'panel',
-      rule: '- who: everyone\n  sees: 600\n- who:\n    roles: admin',
+  test('a folder has its folders and images, and which of them have rules', async () => {
+    await keep('estate/letters/1.tif', 'nobody');
+    await keep('prints', 'nobody');
+    expect((await ask('folder', { place: '.' })).folder).toEqual({
+      folders: ['charts', 'estate', 'maps'],
+      images: [],
+      more: 0,
+      here: false,
+      own: ['maps'],
+      within: ['estate'],
+      missing: ['prints'],
     });
+    expect((await ask('folder', { place: 'estate' })).folder).toMatchObject({
+      images: ['1.tif'],
+      own: [],
+      within: ['letters'],
+    });
+    expect((await ask('folder', { place: 'maps' })).folder).toMatchObject({ here: true, own: [], within: [] });
+    expect((await ask('folder', { place: 'estate/letters' })).folder).toMatchObject({ own: ['1.tif'] });
+    expect((await ask('folder', { place: 'prints' })).folder).toBeUndefined();
+  });
+
+  test('of a place it says which rule holds, where it comes from, and what holds without it', async () => {
+    await keep('estate', 'nobody');
+    const look = async (place: string) => (await ask('look', { place })).at;
+    expect(await look('.')).toMatchObject({ kind: 'folder', holds: { source: 'default', rule: [{ who: 'users' }] } });
+    expect(await look('maps/sea.tif')).toMatchObject({
+      kind: 'image',
+      holds: { source: 'file', place: 'maps', rule: [{ who: 'everyone' }] },
+    });
+    expect(await look('estate/letters')).toMatchObject({ holds: { source: 'panel', place: 'estate', rule: 'nobody' } });
+    expect(await look('estate')).toMatchObject({ seen: '"nobody"', text: 'nobody', otherwise: { source: 'default' } });
+    expect(await look('prints')).toMatchObject({ kind: 'missing' });
+    expect(await look('charts/sea.tif')).toMatchObject({ kind: 'image', leadsTo: 'maps/sea.tif' });
+    expect((await ask('look', { place: 'maps' })).roles).toEqual(['admin']);
+  });
+
+  test('what is refused says why: a rule that is none, a path that is none, a rule of a file', async () => {
+    const refused = async (place: string, rule: string) => (await keep(place, rule)).refused;
+    expect(await refused('estate', 'evryone')).toMatchObject({
+      message: expect.stringMatching(/has to be everyone, us/),
+    });
+    expect(await refused('estate', '- { who: {')).toMatchObject({
+      message: expect.stringMatching(/^The rule cannot be/),
+    });
+    expect(await refused('estate', '- { who: { roles: king } }')).toMatchObject({
+      message: expect.stringMatching(/there is no role "king"/),
+    });
+    expect(await refused('/estate', 'nobody')).toMatchObject({ field: 'place' });
+    expect(await refused('maps', 'nobody')).toMatchObject({
+      message: 'This rule stands in access.yml: change it there.',
+    });
+    expect((await panel.rules.document()).folders).toEqual({});
+  });
+
+  test('a rule is kept, changed and removed, in force at once, and recorded', async () => {
+    expect((await keep('estate', 'nobody')).at).toMatchObject({ holds: { source: 'panel', rule: 'nobody' } });
+    expect((await keep('estate', 'users', '"nobody"')).at?.seen).toBe('"users"');
+    expect((await keep('estate', '', '"users"')).at).toMatchObject({ seen: '', holds: { source: 'default' } });
     expect(trail()).toEqual([
-      'root@museum.test rule.change + estate/letters: [ { who: everyone, sees: 600 }, { who: { roles: admin } } ]',
+      'root@museum.test rule.change + estate: nobody',
+      'root@museum.test rule.change estate: nobody → users',
+      'root@museum.test rule.remove - estate: users',
     ]);
   });
 
-  test.each([
-    ['estate', 'evryone', 'rule', /"estate" has to be everyone, users, nobody/],
-    ['estate', '- { who: {', 'rule', /^The rule cannot be read/],
-    ['estate', '- { who: { roles: king } }', 'rule', /there is no role "king"/],
-    ['/estate', 'nobody', 'rule', /is not the path of a folder/],
-    ['estate', '', 'rule', /has to be everyone, users, nobody/],
-  ])('%s, %s is refused at its field', async (place, rule, field, words) => {
-    const { record } = await add(place, rule);
-    expect(record.errors[field]?.message).toMatch(words);
-    expect(await panel.rules.of(place)).toBeUndefined();
-  });
-
-  test('one is changed, and keeps its place', async () => {
-    await add('estate', 'nobody');
-    const opened = await get('/records/panel%3A%20estate/edit');
-    const { seen = '' } = opened.record.params;
-    const moved = await post('/records/panel%3A%20estate/edit', { place: 'maps', rule: 'users', seen });
-    expect(moved.record.errors['place']?.message).toMatch(/keeps its place/);
-    const saved = await post('/records/panel%3A%20estate/edit', { place: 'estate', rule: 'users', seen });
-    expect(saved.notice?.type).toBe('success');
-    expect(await panel.rules.of('estate')).toBe('"users"');
-    expect(trail().at(-1)).toBe('root@museum.test rule.change estate: nobody → users');
-  });
-
-  test('two who edit one: the second is told what it is now, and nothing is written over', async () => {
-    await add('estate', 'nobody');
-    const { seen = '' } = (await get('/records/panel%3A%20estate/edit')).record.params;
-    await post('/records/panel%3A%20estate/edit', { rule: 'users', seen });
-    const second = await post('/records/panel%3A%20estate/edit', { rule: 'everyone', seen });
-    expect(second.record.errors['rule']?.message).toMatch(
-      /has changed the rule of estate in the meantime: it is "users" now/,
-    );
+  test('two who edit one: the second is shown what it is now, and nothing is written over', async () => {
+    await keep('estate', 'nobody');
+    await keep('estate', 'users', '"nobody"');
+    const second = await keep('estate', 'everyone', '"nobody"');
+    expect(second.refused?.message).toMatch(/has changed the rule of estate in the meantime/);
+    expect(second.at?.seen).toBe('"users"');
     expect(await panel.rules.of('estate')).toBe('"users"');
   });
 
-  test('one is removed', async () => {
-    await add('estate', 'nobody');
-    await post('/records/panel%3A%20estate/delete');
-    expect((await listed()).map(({ place }) => place)).toEqual(['maps']);
-    expect(trail().at(-1)).toBe('root@museum.test rule.remove - estate: nobody');
+  test('the same rule is told in both forms; what is no rule yet as well', async () => {
+    const rule = '- { who: everyone, sees: 600 } # small';
+    const { value, text } = await ask('read', { place: 'estate', rule });
+    expect(value).toEqual([{ who: 'everyone', sees: 600 }]);
+    expect(text).toBe('- who: everyone\n  sees: 600');
+    expect((await ask('read', { place: 'estate', rule: 'evryone' })).value).toBe('evryone');
+    expect((await ask('read', { place: 'estate', rule: '- {' })).refused).toBeDefined();
+  });
+
+  test('an address that is only loaded changes nothing and tells nothing', async () => {
+    expect(await get('keep?place=estate&rule=nobody')).toEqual({});
+    expect(await get('look?place=estate')).toEqual({});
+    expect(trail()).toEqual([]);
   });
 });

@@ -1,7 +1,9 @@
-// A curator opens a folder to everybody in the panel, changes it, and takes the rule away: readers see it at once.
+// A curator says in the panel who sees a folder, in words: readers see it at once. With the keyboard, in two languages.
+import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { Client } from '../../test-support/client.mjs';
 import { until } from '../../test-support/until.mjs';
+import { findings } from '../support/accessibility.mjs';
 import { screenshot } from '../support/screenshots.mjs';
 import { startServe } from '../support/serve.mjs';
 import { logIn, visitor } from '../support/visitor.mjs';
@@ -14,48 +16,202 @@ const tile = '/iiif/images/maps!island.tif/1024,1024,512,512/512,512/0/default.j
 const isShown = (/** @type {number} */ status) =>
   until(`the tile is ${status}`, async () => (await nobody.ask(tile)).status === status);
 
-test('rules in the panel', { timeout: 180_000 }, async (t) => {
-  const { page } = await visitor(t);
-  const row = (/** @type {string} */ text) => page.getByRole('row').filter({ hasText: text });
+/** @import { Page } from 'playwright-core' */
 
-  await t.test('the rule of the file is listed, with the file that it stands in', async () => {
-    await page.goto(`${vitrine.url}/auth/admin/`);
-    await logIn(page, vitrine.admin);
-    await page.waitForURL(`${vitrine.url}/auth/admin/`);
-    await page.goto(`${vitrine.url}/auth/admin/resources/rules`);
-    await row('Fotos Köln').filter({ hasText: 'nobody sees anything' }).filter({ hasText: 'access.yml' }).waitFor();
+/** @param {Page} page @param {string} [place] */
+async function openRules(page, place = '.') {
+  await page.goto(`${vitrine.url}/auth/admin/resources/rules?place=${encodeURIComponent(place)}`);
+  await page.getByRole('tree').waitFor();
+}
+
+/** @param {import('node:test').TestContext} t @param {string} [locale] somebody at the panel */
+async function curator(t, locale = 'en-GB') {
+  const { page } = await visitor(t, { context: { locale } });
+  await page.goto(`${vitrine.url}/auth/admin/`);
+  await logIn(page, vitrine.admin);
+  await page.waitForURL(`${vitrine.url}/auth/admin/`);
+  return page;
+}
+
+/** @param {Page} page what is said of the place that is chosen */
+const holds = (page) => page.getByRole('region', { name: 'What holds here' });
+
+test('rules in the panel', { timeout: 300_000 }, async (t) => {
+  const page = await curator(t);
+  const press = (/** @type {string[]} */ ...keys) =>
+    keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
+  const item = (/** @type {string} */ name) => page.getByRole('treeitem', { name, exact: true });
+  /** @param {string} name waits until the tree says that this line has the focus */
+  const isActive = (name) =>
+    until(`${name} is active`, () =>
+      page.evaluate((wanted) => {
+        const id = document.activeElement?.getAttribute('aria-activedescendant');
+        return id != null && document.getElementById(id)?.getAttribute('aria-label') === wanted;
+      }, name),
+    );
+
+  await t.test('the folders are a tree for the keyboard: arrows, Home, End, and by their letters', async () => {
+    await openRules(page);
+    await item('maps').waitFor();
+    await page.getByRole('tree').focus();
+    await isActive('All images');
+    await press('ArrowDown');
+    await isActive('demo');
+    await press('End');
+    await isActive('maps');
+    await press('ArrowRight');
+    await item('island.tif').waitFor();
+    assert.equal(await item('maps').getAttribute('aria-expanded'), 'true');
+    await press('ArrowRight');
+    await isActive('island.tif');
+    await press('ArrowLeft', 'ArrowLeft');
+    await item('island.tif').waitFor({ state: 'detached' });
+    await press('Home');
+    await isActive('All images');
+    await page.keyboard.type('fo');
+    await isActive('Fotos Köln, has a rule of its own');
+    await press('Enter');
+    await page.getByRole('heading', { level: 2, name: 'Fotos Köln' }).waitFor();
   });
 
-  await t.test('one that is no rule is refused with the words that it could have', async () => {
+  await t.test('a rule of the file is shown with the name of the file, and is locked', async () => {
+    await holds(page).getByText('Nobody sees anything.').waitFor();
+    await holds(page).getByText('This rule stands in access.yml. Change it there.').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Make a rule for it' }).count(), 0);
+  });
+
+  await t.test('where there is no rule it says what holds, and why', async () => {
+    await page.getByRole('tree').focus();
+    await page.keyboard.type('maps');
+    await press('ArrowRight', 'Enter');
+    await holds(page).getByText('Whoever is logged in sees all.').waitFor();
+    await holds(page).getByText('No rule says anything of it').waitFor();
     await isShown(401);
-    await page.getByRole('link', { name: 'Add a rule' }).click();
-    await page.getByLabel('Folder or image').fill('maps');
-    await page.getByLabel('Rule', { exact: true }).fill('evryone');
+  });
+
+  await t.test('what is missing in a row is said at its field', async () => {
+    await page.getByRole('button', { name: 'Make a rule for it' }).click();
+    const first = page.getByRole('group', { name: 'Grant 1' });
+    await first.getByLabel('Who', { exact: true }).selectOption('These users');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('has to be everyone, users, nobody').first().waitFor();
+    await page.getByText('Write at least one e-mail address.').waitFor();
+    assert.equal(await page.getByLabel('E-mail addresses').getAttribute('aria-invalid'), 'true');
+    assert.ok(await page.getByLabel('E-mail addresses').evaluate((one) => one === document.activeElement));
+    assert.deepEqual(await findings(page), []);
+  });
+
+  await t.test('grants are chosen in rows, and read as sentences', async () => {
+    const [first, second] = ['Grant 1', 'Grant 2'].map((name) => page.getByRole('group', { name }));
+    await first.getByLabel('Who', { exact: true }).selectOption('Everyone');
+    await first.getByLabel('Sees').selectOption('a smaller picture');
+    await first.getByLabel('Pixels').fill('400');
+    await page.getByRole('button', { name: 'Add a grant' }).click();
+    await second.getByLabel('Who', { exact: true }).selectOption('People with a role');
+    await second.getByLabel('admin', { exact: true }).check();
+    await second.getByLabel('Only in certain networks').check();
+    await second.getByLabel('IP addresses or networks').fill('10.1.0.0/16');
+    await second.getByLabel('Until').fill('2099-07-01');
+    const said = page.getByRole('region', { name: 'This says' });
+    await said.getByText('Everyone sees a picture of 400 pixels.').waitFor();
+    await said
+      .getByText('Whoever has the role admin and is in the network 10.1.0.0/16 sees all, until 1 July 2099.')
+      .waitFor();
+    assert.deepEqual(await findings(page), []);
     await screenshot(page, 'rules-form');
   });
 
-  await t.test('one that is added holds, in words that everybody reads', async () => {
-    await page.getByLabel('Rule', { exact: true }).fill('- who: everyone\n- { who: users, until: 2099-07-01 }');
+  await t.test('who goes away is asked, because it is not saved', async () => {
+    await item('demo').click();
+    await page.getByRole('alertdialog').getByText('is not saved').waitFor();
+    await press('Escape');
+    await page.getByRole('heading', { level: 2, name: 'maps' }).waitFor();
+  });
+
+  await t.test('the same is text, in which it can be written as well; what is no rule is refused', async () => {
+    await page.getByRole('button', { name: 'As text' }).click();
+    const text = page.getByLabel('Rule as text');
+    assert.match(await text.inputValue(), /^- who: everyone\n {2}sees: 400\n- who:\n {4}roles: admin\n/);
+    await text.fill('evryone');
     await page.getByRole('button', { name: 'Save' }).click();
-    await row('maps').filter({ hasText: 'everyone sees all' }).filter({ hasText: 'panel' }).waitFor();
+    await page.getByText('has to be everyone, users, nobody').waitFor();
+    await text.fill('- who: everyone\n- { who: users, until: 2099-07-01 }');
+    await page.getByRole('button', { name: 'In words' }).click();
+    await page.getByRole('group', { name: 'Grant 2' }).waitFor();
+  });
+
+  await t.test('what is saved holds at once, and is marked in the tree', async () => {
+    await page.getByRole('button', { name: 'Save' }).click();
+    await holds(page).getByText('Everyone sees all.').waitFor();
+    await holds(page).getByText('This rule is kept here.').waitFor();
+    await item('maps, has a rule of its own').waitFor();
+    await isShown(200);
     await screenshot(page, 'rules');
+  });
+
+  await t.test('an image below it has the rule from there, and can have one of its own', async () => {
+    await item('island.tif').click();
+    await holds(page).getByText('It comes from the rule of maps.').waitFor();
+    await page.getByRole('button', { name: 'Make a rule for it' }).click();
+    await page.getByRole('button', { name: 'Nobody', exact: true }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await holds(page).getByText('Nobody sees anything.').waitFor();
+    await page.getByRole('region', { name: 'Without this rule' }).getByText('Everyone sees all.').waitFor();
+    await isShown(403);
+  });
+
+  await t.test('all rules are in a list, from which each is opened', async () => {
+    await page.getByRole('link', { name: 'All rules in a list' }).click();
+    const row = page.getByRole('row').filter({ hasText: 'island.tif' });
+    await row.filter({ hasText: 'nobody sees anything' }).filter({ hasText: 'panel' }).waitFor();
+    await page.getByRole('row').filter({ hasText: 'Fotos Köln' }).filter({ hasText: 'access.yml' }).waitFor();
+    await row.getByRole('link').click();
+    await page.getByRole('heading', { level: 2, name: 'maps/island.tif' }).waitFor();
+  });
+
+  await t.test('one that is removed does not hold', async () => {
+    await page.getByRole('button', { name: 'Remove this rule' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Remove this rule' }).click();
+    await holds(page).getByText('It comes from the rule of maps.').waitFor();
     await isShown(200);
   });
 
-  await t.test('one that is removed does not', async () => {
-    await row('maps').getByRole('link', { name: 'maps' }).click();
-    await page.getByRole('heading', { name: 'Edit rule' }).waitFor();
-    await page.getByRole('button', { name: 'Remove', exact: true }).click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Remove', exact: true }).click();
-    await row('maps').waitFor({ state: 'detached' });
-    await isShown(401);
+  await t.test('of two who change one the second is shown both, and chooses', async () => {
+    await openRules(page, 'maps');
+    await page.getByRole('button', { name: 'Nobody', exact: true }).click();
+    const other = await curator(t);
+    await openRules(other, 'maps');
+    await other.getByRole('button', { name: 'Remove: Grant 1' }).click();
+    await other.getByRole('button', { name: 'Save' }).click();
+    await other.getByText('Saved. The rule holds.').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    const both = page.getByRole('alert', { name: 'Somebody has changed this rule' });
+    await both.getByText('Whoever is logged in sees all, until 1 July 2099.').waitFor();
+    await both.getByText('Nobody sees anything.').waitFor();
+    assert.deepEqual(await findings(page), []);
+    await both.getByRole('button', { name: 'Put mine in its place' }).click();
+    await holds(page).getByText('Nobody sees anything.').waitFor();
   });
 
   await t.test('and the audit trail says who did it', async () => {
     await page.goto(`${vitrine.url}/auth/admin/resources/audit`);
-    await row('+ maps: [ { who: everyone }').filter({ hasText: vitrine.admin.email }).waitFor();
-    await row('- maps: [ { who: everyone }').waitFor();
+    await page.getByRole('row').filter({ hasText: '+ maps: [ { who: everyone }' }).waitFor();
+    await page.getByRole('row').filter({ hasText: '- maps/island.tif: nobody' }).waitFor();
   });
+});
+
+test('the editor in German', { timeout: 120_000 }, async (t) => {
+  const page = await curator(t, 'de-DE');
+  await openRules(page, 'demo');
+  await page.getByRole('button', { name: 'Eigene Regel anlegen' }).click();
+  const first = page.getByRole('group', { name: 'Erlaubnis 1' });
+  await first.getByLabel('Wer', { exact: true }).selectOption('Wer eine Rolle hat');
+  await first.getByLabel('admin', { exact: true }).check();
+  await first.getByLabel('Nur in bestimmten Netzen').check();
+  await first.getByLabel('IP-Adressen oder Netze').fill('10.1.0.0/16');
+  await first.getByLabel('Ab').fill('2027-04-01');
+  await page
+    .getByRole('region', { name: 'Das heißt' })
+    .getByText('Wer die Rolle admin hat und im Netz 10.1.0.0/16 ist, sieht alles, ab 1. April 2027.')
+    .waitFor();
+  assert.deepEqual(await findings(page), []);
 });

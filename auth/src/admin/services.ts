@@ -7,8 +7,8 @@ import type { AuditTrail } from '../observability/audit.ts';
 import type { Keys } from '../keys/keys.ts';
 import type { LiveSession } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import type { RulesOfPanel } from './resources/rules.ts';
 import type { AskWhy } from './resources/why.ts';
+import type { RulesOfPanel } from './rules/ruleActions.ts';
 import type { Clock } from '../shared/clock.ts';
 
 /** What the panel works with, and where it stands. */

@@ -20,8 +20,11 @@ export type Property = {
   description?: string;
   availableValues: object[] | null;
   components?: { edit?: string };
-  /** Ours: what a new record begins with, and what is never changed afterwards. */
-  custom?: { initially?: boolean; fixed?: boolean };
+  /**
+   * Ours: what a new record begins with, what is never changed afterwards, and under which name a record is named in the
+   * address of the page of its own that opens it.
+   */
+  custom?: { initially?: boolean; fixed?: boolean; opens?: string };
   props: object;
 };
 

@@ -77,9 +77,14 @@ export class StoredRules {
       throw new Conflict('rule', `Somebody has changed the rule of ${place} in the meantime: ${now}.`);
     }
     if (rule === undefined && was === undefined) throw new Refused('place', `There is no rule for ${place}.`);
-    const others = Object.entries(before.folders).filter(([name]) => name !== place);
-    const folders = Object.fromEntries(rule === undefined ? others : [...others, [place, rule]]);
-    await this.#replace({ ...before, folders }, before);
+    await this.#replace(withRule(before, place, rule), before);
+  }
+
+  /** The rules as they would be with such a rule, and nothing is changed. @throws Refused as {@link set} */
+  async tried(place: string, rule: string | undefined): Promise<readonly Rule[]> {
+    const document = withRule(await this.document(), place, rule);
+    await this.#check(document);
+    return rulesOf(document);
   }
 
   /** What would be changed by a whole document in the place of all that there is. @throws Refused */
@@ -108,6 +113,11 @@ export class StoredRules {
       if (unknown !== undefined) throw new Refused('rule', `${name}: there is no role "${unknown}".`);
     }
   }
+}
+
+function withRule(document: RuleDocument, place: string, rule: string | undefined): RuleDocument {
+  const others = Object.entries(document.folders).filter(([name]) => name !== place);
+  return { ...document, folders: Object.fromEntries(rule === undefined ? others : [...others, [place, rule]]) };
 }
 
 /** @throws Refused, with all that is wrong with it */

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parse } from 'cookie';
 import express from 'express';
 import { createPanel } from '../../src/admin/panel.ts';
@@ -12,13 +13,15 @@ import { newSecret } from '../../src/sessions/secrets.ts';
 import { Sessions } from '../../src/sessions/sessions.ts';
 import { systemClock } from '../../src/shared/clock.ts';
 import { folderRule } from '../../src/access/folderRule.ts';
-import type { Rule } from '../../src/access/rules.ts';
 import { why } from '../../src/gate/why.ts';
 import { RuleTree } from '../../src/access/ruleTree.ts';
+import { Catalogue } from '../../src/images/catalogue/catalogue.ts';
 import { Keys } from '../../src/keys/keys.ts';
 import { StoredRules } from '../../src/permissions/storedRules.ts';
 import { MemoryAudit, MemoryKeys, MemoryRules, MemorySessions, MemoryUsers } from './memory.ts';
 
+/** The folder of images, where none is named. */
+const SAMPLES = join(import.meta.dirname, '../../../samples/images');
 const ACCOUNT_COOKIE = 'vitrine_account';
 /** bcrypt's least, for tests. */
 const COST = 4;
@@ -37,20 +40,25 @@ const NO_PICTURES: Overview = {
 export type LoggedIn = { readonly user: User; readonly cookie: string; readonly sessionId: string };
 
 /** The panel in an Express application of its own, over stores in memory. */
-export function panelUnderTest(institution = 'Museum of Tests', pictures: Overview | Silent = NO_PICTURES) {
+export function panelUnderTest(
+  institution = 'Museum of Tests',
+  pictures: Overview | Silent = NO_PICTURES,
+  images = SAMPLES,
+) {
   const userStore = new MemoryUsers();
   const sessionStore = new MemorySessions(userStore);
   const audit = new MemoryAudit();
   const sessions = new Sessions(sessionStore, 3600, systemClock);
   const users = new Users(userStore, new Passwords('salt', COST), systemClock, (id) => sessions.endAllOf(id));
 
-  const rules = new StoredRules(new MemoryRules(), async () => (await users.listRoles()).map(({ name }) => name));
+  const roles = async () => (await users.listRoles()).map(({ name }) => name);
+  const rules = new StoredRules(new MemoryRules(), roles);
   const keys = new Keys(new MemoryKeys(), systemClock, (path) => Promise.resolve(path));
   const fileRules = [folderRule({ name: 'access.yml: maps', where: ['maps'], access: 'open' })];
-  let inForce: readonly Rule[] = [];
+  let inForce = new RuleTree(fileRules);
 
   const changed = async () => {
-    inForce = await rules.rules();
+    inForce = new RuleTree([...fileRules, ...(await rules.rules())]);
   };
 
   const app = express();
@@ -67,7 +75,9 @@ export function panelUnderTest(institution = 'Museum of Tests', pictures: Overvi
       keys,
       rules: {
         stored: rules,
-        inForce: () => [...fileRules, ...inForce],
+        inForce: () => inForce,
+        catalogue: new Catalogue(images),
+        roles,
         changed,
       },
       why: (question) =>
@@ -83,7 +93,7 @@ export function panelUnderTest(institution = 'Museum of Tests', pictures: Overvi
             manifestsProtected: false,
             now: systemClock().getTime(),
           },
-          rules: new RuleTree([...fileRules, ...inForce]),
+          rules: inForce,
         }),
       pictures: () => Promise.resolve(pictures),
       now: systemClock,

@@ -5,6 +5,7 @@ import { Heading } from './heading.mjs';
 import { ListPage } from './list.mjs';
 import { Notices } from './notices.mjs';
 import { Overview } from './overview.mjs';
+import { RulesPage } from './rules/rulesPage.mjs';
 import { Side } from './side.mjs';
 import { WhyPage } from './why.mjs';
 
@@ -40,6 +41,8 @@ export function App() {
           element: element(OfResource, { page: FormPage }),
         }),
         element(Route, { path: `${paths.rootPath}/resources/why`, element: element(WhyPage) }),
+        element(Route, { path: `${paths.rootPath}/resources/rules`, element: element(RulesPage) }),
+        element(Route, { path: `${resource}/actions/list`, element: element(OfResource, { page: ListPage }) }),
         element(Route, { path: resource, element: element(OfResource, { page: ListPage }) }),
         element(Route, { path: '*', element: element(Overview) }),
       ),

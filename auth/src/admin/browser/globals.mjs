@@ -1,5 +1,5 @@
 // AdminJS's bundles are plain scripts: what they bring stands on the window.
-export const { createElement: element, Fragment, useEffect, useId, useRef, useState } = window.React;
+export const { createElement: element, Fragment, useEffect, useId, useMemo, useRef, useState } = window.React;
 export const { useSelector, useStore } = window.ReactRedux;
 export const { Link, Route, Routes, useLocation, useNavigate, useParams } = window.ReactRouterDOM;
 export const { ApiClient, useQueryParams, useRecords, useTranslation } = window.AdminJS;

@@ -39,6 +39,8 @@ export function ListPage({ resource }) {
       { className: 'head' },
       element(Heading, { title: ta('list', id) }, total > 0 && element('span', { className: 'count' }, total)),
       can('list')?.showFilter && searchButton,
+      resource.titleProperty.custom?.opens &&
+        element(Link, { className: 'button quiet', to: listAddress(id) }, tm('back', id)),
       can('new') &&
         element(
           Link,

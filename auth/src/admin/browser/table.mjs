@@ -1,4 +1,5 @@
-import { Icon, Link, element, formAddress, useLocation, useState, useTranslation } from './globals.mjs';
+import { Icon, Link, element, formAddress, listAddress, useLocation, useState, useTranslation } from './globals.mjs';
+import { valueOf } from './globals.mjs';
 import { Removal } from './removal.mjs';
 import { Value } from './values.mjs';
 
@@ -76,7 +77,7 @@ function Row({ resource, record, onRemoved }) {
     const { label, propertyPath: path, resourceId, type } = property;
     const isTitle = path === resource.titleProperty.propertyPath;
     const value = element(Value, { property, record });
-    const opens = isTitle && record.recordActions.some(({ name }) => name === 'edit');
+    const address = isTitle ? addressOf(resource, record) : undefined;
     return element(
       isTitle ? 'th' : 'td',
       {
@@ -86,7 +87,7 @@ function Row({ resource, record, onRemoved }) {
         className: type === 'number' ? 'number' : undefined,
         'data-label': tp(label, resourceId),
       },
-      opens ? element(Link, { to: formAddress(resource.id, record) }, value) : element('span', null, value),
+      address === undefined ? element('span', null, value) : element(Link, { to: address }, value),
     );
   };
   const ask = () => {
@@ -113,6 +114,14 @@ function Row({ resource, record, onRemoved }) {
         asking && element(Removal, { resource, record, guard: removal.guard, onAnswer: answered }),
       ),
   );
+}
+
+/** Where a record is changed. @param {ResourceJson} resource @param {RecordJson} record @returns {string | undefined} */
+function addressOf({ id, titleProperty }, record) {
+  const { custom, propertyPath } = titleProperty;
+  if (custom?.opens)
+    return `${listAddress(id)}?${custom.opens}=${encodeURIComponent(String(valueOf(record, propertyPath)))}`;
+  return record.recordActions.some(({ name }) => name === 'edit') ? formAddress(id, record) : undefined;
 }
 
 /** @param {RecordJson} record */

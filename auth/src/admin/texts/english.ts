@@ -1,5 +1,6 @@
 import type { AuditAction } from '../../observability/audit.ts';
 import { englishWhy } from './englishWhy.ts';
+import { englishRules } from './englishRules.ts';
 import { withoutDots } from './withoutDots.ts';
 
 /** What the audit trail calls an action, in words. */
@@ -120,15 +121,11 @@ export const english = {
     },
     rules: {
       labels: { filters: 'Search rules' },
-      actions: { list: 'Rules: who sees what', new: 'Add a rule', edit: 'Edit rule', delete: 'Remove' },
-      properties: { place: 'Folder or image', who: 'Who sees what', source: 'Stands in', rule: 'Rule' },
+      actions: { list: 'Rules: who sees what' },
+      properties: { place: 'Folder or image', who: 'Who sees what', source: 'Stands in' },
       messages: {
         about: 'Who sees which folder, at what size, and until when. The closest rule above an image holds.',
-        placeHint:
-          'Its path below the folder of images, such as maps/atlas; a dot for all. It cannot be changed later.',
-        ruleHint:
-          'everyone, users or nobody; or a list of grants, each on a line:\n- { who: everyone, sees: 600 }\n- { who: { roles: staff }, until: 2027-07-01 }',
-        confirmDelete: 'Remove this rule? The one of the folder above holds then.',
+        ...englishRules,
       },
     },
     why: englishWhy,

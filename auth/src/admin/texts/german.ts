@@ -1,5 +1,6 @@
 import type { AuditAction } from '../../observability/audit.ts';
 import { germanWhy } from './germanWhy.ts';
+import { germanRules } from './germanRules.ts';
 import { withoutDots } from './withoutDots.ts';
 import type { english } from './english.ts';
 
@@ -33,12 +34,9 @@ export const refusals = {
     'Eine Rolle behält ihren Namen. Fügen Sie eine neue hinzu und entfernen Sie diese.',
   'A role’s name is letters, digits, spaces, dots and hyphens.':
     'Der Name einer Rolle besteht aus Buchstaben, Ziffern, Leerzeichen, Punkten und Bindestrichen.',
-  'A rule keeps its place. Add another one and remove this one.':
-    'Eine Regel behält ihren Ort. Fügen Sie eine andere hinzu und entfernen Sie diese.',
   'At least 8 characters.': 'Mindestens 8 Zeichen.',
   'There is a user with this e-mail address already.': 'Es gibt schon ein Konto mit dieser E-Mail-Adresse.',
   'There is no such role any more.': 'Diese Rolle gibt es nicht mehr.',
-  'There is no such rule any more.': 'Diese Regel gibt es nicht mehr.',
   'There is no such user any more.': 'Dieses Konto gibt es nicht mehr.',
   'This cannot be read.': 'Das ist nicht lesbar.',
 };
@@ -142,14 +140,11 @@ export const german = {
     },
     rules: {
       labels: { filters: 'Regeln suchen' },
-      actions: { list: 'Regeln: wer sieht was', new: 'Regel hinzufügen', edit: 'Regel ändern', delete: 'Entfernen' },
-      properties: { place: 'Ordner oder Bild', who: 'Wer sieht was', source: 'Steht in', rule: 'Regel' },
+      actions: { list: 'Regeln: wer sieht was' },
+      properties: { place: 'Ordner oder Bild', who: 'Wer sieht was', source: 'Steht in' },
       messages: {
         about: 'Wer welchen Ordner sieht, wie groß und bis wann. Es gilt die nächste Regel über einem Bild.',
-        placeHint: 'Sein Pfad unter dem Ordner der Bilder, etwa maps/atlas; ein Punkt für alles. Er bleibt für immer.',
-        ruleHint:
-          'everyone, users oder nobody; oder eine Liste, eine Erlaubnis je Zeile:\n- { who: everyone, sees: 600 }\n- { who: { roles: staff }, until: 2027-07-01 }',
-        confirmDelete: 'Diese Regel entfernen? Dann gilt die des Ordners darüber.',
+        ...germanRules,
       },
     },
     why: germanWhy,

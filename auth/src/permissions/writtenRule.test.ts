@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { makeRule, type Rule } from '../access/rules.ts';
+import { readAccessValue } from './accessFile.ts';
+import { writtenGrants } from './writtenRule.ts';
+
+const GRANTS = [
+  'everyone',
+  'users',
+  { roles: ['staff', 'guest'] },
+  { users: ['anna@example.org'], networks: ['10.1.0.0/16'] },
+  { users: 'any', roles: ['staff'] },
+  { gesture: 'kiosk', networks: ['10.1.0.0/16'] },
+  { gesture: 'agreement' },
+];
+
+function rulesOf(rule: unknown): readonly Rule[] {
+  const file = readAccessValue({ folders: { maps: rule } }, 'a file');
+  if (file.kind === 'wrong') throw new Error(JSON.stringify(file.faults));
+  return file.rules;
+}
+
+test.each(
+  GRANTS.flatMap((who) => [[{ who }], [{ who, sees: 600, from: '2027-04-01', until: '2027-07-01T18:00+02:00' }]]),
+)('%j is the same rule when what is written of it is read again', (grant) => {
+  const [rule = makeRule({ where: [], grants: [] })] = rulesOf([grant]);
+  expect(rulesOf(writtenGrants(rule))).toEqual([rule]);
+});
