@@ -90,6 +90,23 @@ test("401: auth's words, open to scripts, never kept, no challenge that opens a 
   assert.equal(stack.images.asked.length, 0);
 });
 
+test('the rule that refused is in the log, and nowhere else', async () => {
+  const rule = 'access.yml: K%C3%B6ln "x"';
+  stack.auth.answer = () => ({ status: 401, headers: { 'X-Deny-Rule': rule } });
+  for (const address of [image, '/iiif/manifests/maps']) {
+    const answer = await stack.ask(address);
+    assert.equal(answer.status, 401);
+    assert.equal(answer.headers['x-deny-rule'], undefined, address);
+    const logged = (/** @type {string} */ line) =>
+      line.includes(`"GET ${address}" 401 `) && line.includes(' rule="access.yml: K%C3%B6ln \\"x\\"" lane=');
+    await until(`${address} in the log`, () => stack.log().split('\n').some(logged));
+  }
+  stack.auth.answer = () => ({ status: 200, headers: { 'X-Access-Rule': 'panel: maps' }, body: '{}' });
+  const told = await stack.ask('/iiif/images/a.tif/info.json');
+  assert.deepEqual(told.headers['x-access-rule'], ['panel: maps']);
+  await until('a line without a rule', () => / rule="" lane=/.test(stack.log()));
+});
+
 test('401: a browser that has the permission to send its cookies and did not is told to try again', async () => {
   stack.auth.answer = () => ({ status: 401, headers: {} });
   const asked = (/** @type {string} */ origin, storage = 'inactive') =>

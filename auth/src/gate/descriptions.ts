@@ -1,5 +1,6 @@
 import type { Decision } from '../access/decide.ts';
 import type { Subject } from '../access/subject.ts';
+import { isAdministrator } from '../identity/user.ts';
 import type { Dimensions, Limits } from '../iiif/geometry.ts';
 import { parseIdentifier } from '../iiif/identifier.ts';
 import type { Pyramid } from '../iiif/pyramid.ts';
@@ -53,13 +54,15 @@ export class Descriptions {
     const { judge, credentialReader } = this.#parts;
     const found = await this.#described(rawIdentifier);
     if (found.kind !== 'found') return found;
-    const decision = this.#decide(await credentialReader.forInfo(credentials), found);
+    const subject = await credentialReader.forInfo(credentials);
+    const decision = this.#decide(subject, found);
     if (decision.kind === 'missing') return decision;
     return {
       kind: 'info',
       ...found.shown,
       decision,
       accessMethod: judge.accessMethodOf({ path: found.real, named: found.named }),
+      toAdministrator: subject.kind === 'user' && isAdministrator(subject),
     };
   }
 

@@ -60,7 +60,12 @@ type Described = Dimensions & {
 };
 
 /** What an info.json needs; `decision` is of the image, `accessMethod` says which services stand in it. */
-export type Info = Described & { readonly decision: Decision; readonly accessMethod: AccessMethod };
+export type Info = Described & {
+  readonly decision: Decision;
+  readonly accessMethod: AccessMethod;
+  /** Whether it is sent to an administrator, who may know which rule decided. */
+  readonly toAdministrator: boolean;
+};
 export type InfoVerdict = Info | Refusal;
 
 /** What an info.json below a signature needs. */

@@ -23,6 +23,6 @@ export type UserWithHash = User & { readonly passwordHash: string };
 
 export type Role = { readonly name: string; readonly description: string };
 
-export function isAdministrator(user: User): boolean {
+export function isAdministrator(user: Pick<User, 'active' | 'roles'>): boolean {
   return user.active && user.roles.includes(ADMIN_ROLE);
 }

@@ -4,6 +4,7 @@ import type { Credentials } from '../gate/credentialReader.ts';
 import { methodNotAllowed } from './errors.ts';
 import { onlyAtPlace } from './readers.ts';
 import type { RefusalAnswer } from './present.ts';
+import { noteRefusal } from './ruleHeaders.ts';
 import { IMAGE_3_CONTEXT, PRESENTATION_3_CONTEXT } from '../iiif/vocabulary.ts';
 
 const JSON_TYPE = 'application/json';
@@ -90,14 +91,16 @@ export function setType(request: Request, response: Response, context: string | 
 export function setStatus(
   request: Request,
   response: Response,
-  { status, byPlace }: { readonly status: 200 | 401; readonly byPlace: boolean },
+  { status, byPlace, rule }: { readonly status: 200 | 401; readonly byPlace: boolean; readonly rule?: string },
 ): void {
+  noteRefusal(response, rule);
   if (byPlace) onlyAtPlace(request, response);
   if (status === 401) response.set('WWW-Authenticate', 'Bearer');
   response.status(status);
 }
 
-export function sendRefusal(response: Response, { status, body }: RefusalAnswer): void {
+export function sendRefusal(response: Response, { status, body, rule }: RefusalAnswer): void {
+  noteRefusal(response, rule);
   response.status(status).json(body);
 }
 

@@ -20,7 +20,7 @@ const never = { ...forbidden, tier: 600 };
 
 const info = (decision: Decision): Info => {
   const shown = { kind: 'info', width: 60, height: 40, tier: undefined, pyramid: undefined } as const;
-  return { ...shown, decision, accessMethod: { kind: 'open' } };
+  return { ...shown, decision, accessMethod: { kind: 'open' }, toAdministrator: false };
 };
 const folder = (decision: Decision) =>
   ({ kind: 'folder', contents: { kind: 'handmade', json: '{}' }, decision }) as const;
@@ -56,9 +56,9 @@ describe('what is decided of an image, as its status', () => {
     expect(presentProbe(granted)).toEqual({ status: 200, byPlace: false });
     expect(presentProbe({ ...granted, byPlace: true })).toEqual({ status: 200, byPlace: true });
     expect(presentProbe({ ...granted, signature: 's' })).toEqual({ status: 302, byPlace: false, signature: 's' });
-    expect(presentProbe(tiered)).toEqual({ status: 401, pattern: 'kiosk', tier: 600 });
-    expect(presentProbe(locked)).toEqual({ status: 401, pattern: 'kiosk', tier: undefined });
-    expect(presentProbe(never)).toEqual({ status: 403, tier: 600 });
+    expect(presentProbe(tiered)).toEqual({ status: 401, pattern: 'kiosk', tier: 600, rule });
+    expect(presentProbe(locked)).toEqual({ status: 401, pattern: 'kiosk', tier: undefined, rule });
+    expect(presentProbe(never)).toEqual({ status: 403, tier: 600, rule });
   });
 });
 

@@ -21,6 +21,8 @@ export type RefusalAnswer = {
   readonly body: ErrorBody;
   /** Seconds; with 503 only. */
   readonly retryAfter?: number | undefined;
+  /** The rule that refused, where one did; for the log. */
+  readonly rule?: string;
 };
 
 /** A document is sent. `byPlace`: for nothing but the place from where it was asked for. */
@@ -29,16 +31,23 @@ export type DocumentAnswer<Content> = {
   readonly status: 200 | 401;
   readonly byPlace: boolean;
   readonly content: Content;
+  /** The rule that refused what is described; for the log. */
+  readonly rule?: string;
 };
 
 /** The description of a tier, so many pixels on its longer side, is sent instead. */
-export type TierAnswer = { readonly kind: 'tier'; readonly status: 302; readonly tier: number };
+export type TierAnswer = { readonly kind: 'tier'; readonly status: 302; readonly tier: number; readonly rule: string };
 
 /** What the image would answer; by `signature` in its path, or not, but its `tier` would. */
 export type ProbeAnswer =
   | { readonly status: 200; readonly byPlace: boolean }
   | { readonly status: 302; readonly byPlace: boolean; readonly signature: string }
-  | { readonly status: RefusalAnswer['status']; readonly pattern?: Pattern; readonly tier?: number | undefined };
+  | {
+      readonly status: RefusalAnswer['status'];
+      readonly pattern?: Pattern;
+      readonly tier?: number | undefined;
+      readonly rule?: string;
+    };
 
 /**
  * info.json as a description resource of the Authentication API 1.0, section 3: visitors who may not see the image get 401, and
@@ -48,7 +57,7 @@ export function presentInfo2(verdict: InfoVerdict): DocumentAnswer<Info> | TierA
   if (verdict.kind !== 'info') return presentRefusal(verdict);
   const { decision } = verdict;
   const tier = decision.kind === 'allowed' ? undefined : decision.tier;
-  return tier === undefined ? documentBy(decision, verdict) : { kind: 'tier', status: 302, tier };
+  return tier === undefined ? documentBy(decision, verdict) : { kind: 'tier', status: 302, tier, rule: decision.rule };
 }
 
 /**
@@ -75,8 +84,8 @@ export function presentFolder(verdict: ManifestVerdict): DocumentAnswer<FolderVe
 export function presentProbe(verdict: ProbeVerdict): ProbeAnswer {
   if (verdict.kind !== 'allowed') {
     const { status } = presentRefusal(verdict);
-    if (verdict.kind === 'locked') return { status, pattern: verdict.pattern, tier: verdict.tier };
-    return verdict.kind === 'forbidden' ? { status, tier: verdict.tier } : { status };
+    if (verdict.kind === 'locked') return { status, pattern: verdict.pattern, tier: verdict.tier, rule: verdict.rule };
+    return verdict.kind === 'forbidden' ? { status, tier: verdict.tier, rule: verdict.rule } : { status };
   }
   const { byPlace = false, signature } = verdict;
   return signature === undefined ? { status: 200, byPlace } : { status: 302, byPlace, signature };
@@ -88,9 +97,9 @@ export function presentRefusal(refusal: Denial | Refusal): RefusalAnswer {
     case 'invalid':
       return answer(400, 'invalid_request', refusal.message);
     case 'locked':
-      return answer(401, ...LOCKED[refusal.pattern]);
+      return { ...answer(401, ...LOCKED[refusal.pattern]), rule: refusal.rule };
     case 'forbidden':
-      return answer(403, 'forbidden', 'This is not open to you.');
+      return { ...answer(403, 'forbidden', 'This is not open to you.'), rule: refusal.rule };
     case 'missing':
       return answer(404, 'not_found', refusal.message);
     case 'unreadable':
@@ -112,7 +121,8 @@ function answer(status: RefusalAnswer['status'], error: string, message: string)
 }
 
 function documentBy<Content>(decision: Decision, content: Content): DocumentAnswer<Content> {
-  if (decision.kind !== 'allowed') return { kind: 'document', status: 401, byPlace: false, content };
+  if (decision.kind !== 'allowed')
+    return { kind: 'document', status: 401, byPlace: false, content, rule: decision.rule };
   return { kind: 'document', status: 200, byPlace: decision.byPlace ?? false, content };
 }
 

@@ -6,6 +6,7 @@ import { ImagesGone } from '../images/catalogue/disk.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import { headerJson, presentRefusal } from './present.ts';
+import { DENY_RULE, headerRule } from './ruleHeaders.ts';
 import { EVERYBODY, readersAtPlace, type Readers } from './readers.ts';
 import { normaliseTarget } from './target.ts';
 
@@ -61,10 +62,11 @@ export async function queryAuth(
 const gone = { kind: 'unavailable', message: 'The images cannot be reached now. Try again in a moment.' } as const;
 
 function refuse(response: ServerResponse, refusal: Exclude<ImageVerdict, Grant>): void {
-  const { status, body, retryAfter } = presentRefusal(refusal);
+  const { status, body, retryAfter, rule } = presentRefusal(refusal);
+  const by = rule === undefined ? undefined : { [DENY_RULE]: headerRule(rule) };
   const again = retryAfter === undefined ? undefined : { 'Retry-After': String(retryAfter) };
-  if (status === 401) end(response, 401, { 'X-Deny-Body': headerJson(body) });
-  else end(response, 403, { 'X-Deny': String(status), 'X-Deny-Body': headerJson(body), ...again });
+  if (status === 401) end(response, 401, { 'X-Deny-Body': headerJson(body), ...by });
+  else end(response, 403, { 'X-Deny': String(status), 'X-Deny-Body': headerJson(body), ...again, ...by });
 }
 
 function grant(

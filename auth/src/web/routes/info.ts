@@ -10,6 +10,7 @@ import { levelOf, tierIdentifier } from '../../iiif/tier.ts';
 import { imageProfile } from '../../iiif/vocabulary.ts';
 import { credentialsOf, sendDocument, sendRefusal, setStatus } from '../documents.ts';
 import { presentInfo2, presentInfo3, presentSignedInfo, type DocumentAnswer } from '../present.ts';
+import { noteRefusal, tellRule } from '../ruleHeaders.ts';
 import { normaliseTarget } from '../target.ts';
 
 export type DocumentSettings = {
@@ -40,19 +41,23 @@ export function infoSteps(gate: Gate, api: ApiVersion, { publicUrl, texts, limit
   /** info.json, with the service that leads to the image where it is not open. */
   async function answerInfo(request: Request, response: Response): Promise<void> {
     const [identifier = ''] = partsOf(request);
-    const answer = PRESENT[api.authorization](await gate.info(identifier, credentialsOf(request)));
+    const verdict = await gate.info(identifier, credentialsOf(request));
+    const told = verdict.kind === 'info' && verdict.toAdministrator;
+    if (told) tellRule(response, verdict.decision.rule);
+    const answer = PRESENT[api.authorization](verdict);
     switch (answer.kind) {
       case 'refusal':
         sendRefusal(response, answer);
         return;
       case 'tier':
+        noteRefusal(response, answer.rule);
         // The whole address, because some clients compare it with the one they asked for (Auth 1.0, section 3.2).
         response.redirect(answer.status, `${base}${tierIdentifier(identifier, answer.tier)}/info.json`);
         return;
       case 'document': {
         const { kind } = answer.content.accessMethod;
         const service = kind === 'open' ? undefined : image.service(publicUrl, identifier, texts, kind);
-        sendInfo(request, response, answer, { id: base + identifier, service, kept: true });
+        sendInfo(request, response, answer, { id: base + identifier, service, kept: !told });
       }
     }
   }

@@ -8,6 +8,7 @@ import type { Log } from '../../../shared/log.ts';
 import { credentialsOf, sendDocument } from '../../documents.ts';
 import { presentProbe } from '../../present.ts';
 import { onlyAtPlace } from '../../readers.ts';
+import { noteRefusal } from '../../ruleHeaders.ts';
 import { normaliseTarget } from '../../target.ts';
 
 /** No groups: the identifier is decoded in one place only. */
@@ -30,7 +31,8 @@ export function probeSteps(gate: Gate, publicUrl: string, texts: Texts, log: Log
       const { status } = answer;
       if (status === 200) return { status };
       if (status === 302) return { status, location: serviceAt(`${SIGNED}${answer.signature}/${identifier}`) };
-      const { pattern, tier } = answer;
+      const { pattern, tier, rule } = answer;
+      noteRefusal(response, rule);
       const substitute = tier === undefined ? undefined : serviceAt(tierIdentifier(identifier, tier));
       return { status, pattern, substitute };
     } catch (error) {
