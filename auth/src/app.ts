@@ -90,6 +90,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
   const storedRules = new StoredRules(database.rules, roles);
   const rules = rulesOfFolder(config.images.directory, storedRules, {
     demo: config.demo,
+    fallback: config.defaultRule,
     catalogue,
     log,
     now: () => now().getTime(),
@@ -184,6 +185,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
       forms: formsOf(server),
       trustedOrigins,
       offers: (pattern) => rules.rules.networks.has(pattern),
+      notice: (id) => rules.rules.notices.get(id),
       demo: config.demo,
     },
   );

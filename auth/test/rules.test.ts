@@ -74,7 +74,11 @@ describe.for(databases)('rules on $name', ({ missing, fresh }) => {
 
     it('a whole document takes the place of all, or nothing is changed', async () => {
       await rules.set('old', '"everyone"', NONE);
-      const document = { folders: { maps: '[{"who":{"networks":"room"}}]' }, networks: { room: '"10.1.0.0/16"' } };
+      const document = {
+        folders: { maps: '[{"who":{"networks":"room"}}]' },
+        networks: { room: '"10.1.0.0/16"' },
+        texts: {},
+      };
       const changes = [
         { place: 'maps', before: undefined, after: document.folders.maps },
         { place: 'networks: room', before: undefined, after: '"10.1.0.0/16"' },
@@ -84,13 +88,15 @@ describe.for(databases)('rules on $name', ({ missing, fresh }) => {
       expect(await names()).toEqual(['panel: old']);
       expect(await rules.import(document)).toEqual(changes);
       expect(await rules.document()).toEqual(document);
-      await expect(rules.import({ folders: { a: '"users"', b: '"x"' }, networks: {} })).rejects.toBeInstanceOf(Refused);
+      await expect(
+        rules.import({ folders: { a: '"users"', b: '"x"' }, networks: {}, texts: {} }),
+      ).rejects.toBeInstanceOf(Refused);
       expect(await rules.document()).toEqual(document);
     });
 
     it('a hundred thousand are kept', async () => {
       const folders = Object.fromEntries(Array.from({ length: 100_000 }, (_, n) => [`f${n}`, '"nobody"']));
-      await rules.import({ folders, networks: {} });
+      await rules.import({ folders, networks: {}, texts: {} });
       expect(await names()).toHaveLength(100_000);
     });
   });

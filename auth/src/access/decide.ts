@@ -1,7 +1,8 @@
 import { seenAt } from './demoAccount.ts';
 import { failedCriteria, isByPlace, isInForce, type Criterion } from './match.ts';
+import type { Notice } from './notice.ts';
 import type { Resource } from './resource.ts';
-import { DEFAULT_RULE, firstPattern, patternOf, WHOLE, type Grant, type Pattern, type Rule } from './rules.ts';
+import { firstPattern, patternOf, WHOLE, type Grant, type Pattern, type Rule } from './rules.ts';
 import type { RuleTree } from './ruleTree.ts';
 import { failedOfScope, type Scope, type ScopeCriterion } from './scope.ts';
 import { anonymous, type Subject } from './subject.ts';
@@ -16,9 +17,15 @@ export type Decision =
       readonly until?: number;
     }
   /** Not yet: `pattern` is the way to it. `tier`: pixels on the longer side of the smaller image that may be seen meanwhile. */
-  | { readonly kind: 'locked'; readonly rule: string; readonly pattern: Pattern; readonly tier: number | undefined }
+  | (Refused & { readonly kind: 'locked'; readonly pattern: Pattern })
   /** No, and nothing that this visitor can do now will change it. */
-  | { readonly kind: 'forbidden'; readonly rule: string; readonly tier: number | undefined };
+  | (Refused & { readonly kind: 'forbidden' });
+type Refused = {
+  readonly rule: string;
+  readonly tier: number | undefined;
+  /** What the rule has to say of it. */
+  readonly notice?: Notice;
+};
 
 /** A rule that holds for what was asked for, and for each of its grants the criteria that the subject does not meet. */
 type Step = {
@@ -125,14 +132,15 @@ function decideAt(path: readonly string[], subject: Subject, wanted: number, rul
   const closest = rules.closest(path);
   const seen = seenAt(path, subject, rules.confined);
   // An account that counts for nothing here is offered the login of a folder, as everybody; but not where no rule is.
-  const offered = closest === DEFAULT_RULE ? subject : seen;
+  const offered = closest === rules.fallback ? subject : seen;
   const met = closest.grants.filter((grant) => failedCriteria(grant, seen, now).length === 0);
   const enough = met.filter(({ pixels }) => pixels >= wanted);
   const scopes = scopesAt(path, subject, now);
   const [first, ...others] = scopes.filter(({ pixels }) => pixels >= wanted);
   if (first) return allowedByScope([first, ...others], closest, enough);
   if (enough.length > 0) return allowed(closest, enough);
-  return refused(closest, [...met, ...scopes], wanted, offered, now);
+  const said = closest === rules.fallback ? 'no rule allows it' : closest.name;
+  return refused(closest, said, { met: [...met, ...scopes], wanted, subject: offered, now });
 }
 
 function bothAllowed(decisions: Decisions): Decision {
@@ -171,14 +179,21 @@ function allowed({ name }: Rule, met: readonly Grant[]): Decision {
 
 function refused(
   rule: Rule,
-  met: readonly Pick<Grant, 'pixels'>[],
-  wanted: number,
-  subject: Subject,
-  now: number,
+  said: string,
+  {
+    met,
+    wanted,
+    subject,
+    now,
+  }: {
+    readonly met: readonly Pick<Grant, 'pixels'>[];
+    readonly wanted: number;
+    readonly subject: Subject;
+    readonly now: number;
+  },
 ): Decision {
   const smaller = met.map(({ pixels }) => pixels).filter((pixels) => pixels < wanted);
   const tier = smaller.length > 0 ? Math.max(...smaller) : undefined;
-  const said = rule === DEFAULT_RULE ? 'no rule allows it' : rule.name;
   const inForce = rule.grants.filter((grant) => isInForce(grant, now));
   const whole = inForce.filter(({ pixels }) => pixels >= wanted);
   // Where the whole cannot be come by, a larger picture than the one that is shown may be.
@@ -186,5 +201,6 @@ function refused(
   const pattern = ways.some((grant) => patternOf(grant) === rule.pattern) ? rule.pattern : firstPattern(ways);
   // A login is no way for those who are logged in.
   const isLost = pattern === undefined || (pattern === 'login' && subject.kind === 'user');
-  return isLost ? { kind: 'forbidden', rule: said, tier } : { kind: 'locked', rule: said, pattern, tier };
+  const no = { rule: said, tier, ...(rule.notice && { notice: rule.notice }) };
+  return isLost ? { kind: 'forbidden', ...no } : { kind: 'locked', ...no, pattern };
 }

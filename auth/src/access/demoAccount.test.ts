@@ -17,7 +17,7 @@ const guest: Subject = {
   roles: [DEMO_ROLE],
 };
 const see = (subject: Subject, path: string, rules: readonly Rule[] = []) =>
-  decide(subject, { kind: 'image', path: path.split('/') }, new RuleTree(rules, DEMO_ACCOUNTS), 0).kind;
+  decide(subject, { kind: 'image', path: path.split('/') }, new RuleTree(rules, { confined: DEMO_ACCOUNTS }), 0).kind;
 
 test('the account of the demonstration sees its folder, and nothing that is not open to everybody outside of it', () => {
   expect(see(guest, 'demo/login/login.tif')).toBe('allowed');

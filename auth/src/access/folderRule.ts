@@ -1,4 +1,4 @@
-import { ACTIVE_USERS, EVERYONE, makeRule, type Pattern, type Rule, type Who } from './rules.ts';
+import { ACTIVE_USERS, EVERYONE, makeRule, type GivenGrant, type Pattern, type Rule } from './rules.ts';
 
 /** What is said of a folder in one word, as far as it needs one. */
 export type FolderRule = {
@@ -21,7 +21,7 @@ export function folderRule({ where, access, networks = [], tier, name }: FolderR
   return makeRule({ where, grants: grants.flat(), name: name ?? `the folder "${where.join('/')}" is ${access}` });
 }
 
-const WHO: Record<FolderRule['access'], (networks: readonly string[]) => Partial<Who> | undefined> = {
+const WHO: Record<FolderRule['access'], (networks: readonly string[]) => GivenGrant['who'] | undefined> = {
   open: () => EVERYONE,
   login: () => ACTIVE_USERS,
   clickthrough: () => ({ gesture: 'agreement' }),

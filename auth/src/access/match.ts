@@ -33,7 +33,11 @@ const CRITERIA: readonly (readonly [
     ({ who }) => who.roles.length > 0,
     (subject, { who }) => subject.kind === 'user' && subject.roles.some((role) => who.roles.includes(role)),
   ],
-  ['an agreement', ({ who }) => who.gesture === 'agreement', ({ agreed }) => agreed],
+  [
+    'an agreement',
+    ({ who }) => who.gesture === 'agreement',
+    ({ agreed }, { who }) => (typeof agreed === 'boolean' ? agreed : agreed.includes(who.terms)),
+  ],
   ['a kiosk', ({ who }) => who.gesture === 'kiosk', ({ atKiosk }) => atKiosk],
   ['the network', ({ who }) => who.networks.length > 0, ({ address }, { who }) => isAmong(who.networks)(address)],
   ['no other site', isByPlace, ({ forAnotherSite }) => !forAnotherSite],

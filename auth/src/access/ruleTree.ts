@@ -1,5 +1,6 @@
 import type { Confinement } from './demoAccount.ts';
-import { DEFAULT_RULE, patternOf, type Pattern, type Rule } from './rules.ts';
+import type { Notice } from './notice.ts';
+import { FALLBACKS, patternOf, type Pattern, type Rule } from './rules.ts';
 
 /** All rules that hold somewhere, the closest first; the last is the default. */
 export type RulesOfPlace = readonly [Rule, ...Rule[]];
@@ -8,6 +9,8 @@ const NO_RULES: readonly Rule[] = Object.freeze([]);
 
 /** `rule`: of this very place; `overruled`: the others of it, which no place has but by mistake. Most are leaves. */
 type Branch = { rule: Rule | undefined; overruled: readonly Rule[]; below: Map<string, Branch> | undefined };
+
+export type RuleTreeOptions = { readonly confined?: Confinement | undefined; readonly fallback?: Rule };
 
 /**
  * Rules, indexed by path: a lookup costs the depth of the path, however many rules there are. Of two for the same folder
@@ -20,27 +23,33 @@ export class RuleTree {
   readonly confined: Confinement | undefined;
   /** By pattern: the IP addresses and networks (CIDR) at which some grant of it can be met. */
   readonly networks: ReadonlyMap<Pattern, readonly string[]>;
+  /** What rules have said to those whom they refuse, by its name. */
+  readonly notices: ReadonlyMap<string, Notice>;
+  /** What holds where no other rule does. */
+  readonly fallback: Rule;
   readonly #root = newBranch();
 
-  constructor(rules: readonly Rule[], confined?: Confinement) {
+  constructor(rules: readonly Rule[], { confined, fallback = FALLBACKS.users }: RuleTreeOptions = {}) {
     this.rules = rules;
     this.confined = confined;
+    this.fallback = fallback;
     this.networks = networksOf(rules);
+    this.notices = new Map(rules.flatMap(({ notice }) => (notice ? [[notice.id, notice]] : [])));
     for (const rule of rules) this.#add(rule);
   }
 
   /** What holds for a file or a folder. */
   at(path: readonly string[]): RulesOfPlace {
-    const found: Rule[] = [DEFAULT_RULE];
+    const found: Rule[] = [this.fallback];
     for (const { rule, overruled } of this.#wayTo(path)) if (rule) found.unshift(rule, ...overruled);
-    const [closest = DEFAULT_RULE, ...others] = found;
+    const [closest = this.fallback, ...others] = found;
     return [closest, ...others];
   }
 
   /** The first of them, which is all that most decisions look at. */
   closest(path: readonly string[]): Rule {
     let branch = this.#root;
-    let closest = branch.rule ?? DEFAULT_RULE;
+    let closest = branch.rule ?? this.fallback;
     for (const part of path) {
       const next = below(branch, part);
       if (!next) break;

@@ -1,11 +1,20 @@
 import { isNetwork } from '../shared/networks.ts';
+import { GENERAL_TERMS } from '../shared/terms.ts';
+import { noticeOf, type GivenNotice, type Notice } from './notice.ts';
 
 /** How one can come to see what one may not see yet: the interaction patterns of both IIIF authorization APIs. */
 export const PATTERNS = ['login', 'clickthrough', 'kiosk', 'external'] as const;
 export type Pattern = (typeof PATTERNS)[number];
 
 /** How an anonymous visitor gets access. `tier`: longer side, in pixels, of the smaller image that is shown meanwhile. */
-export type AccessMethod = { readonly kind: 'open' } | { readonly kind: Pattern; readonly tier: number | undefined };
+export type AccessMethod =
+  | { readonly kind: 'open' }
+  | {
+      readonly kind: Pattern;
+      readonly tier: number | undefined;
+      /** What the rule says of it. */
+      readonly notice?: Notice;
+    };
 
 /** What somebody has to meet: all that is named here. Where nothing is, it is everyone. */
 export type Who = {
@@ -19,6 +28,8 @@ export type Who = {
   readonly networks: readonly string[];
   /** What the visitor did in this browser before: agreed to the terms, or opened the page of the kiosk. */
   readonly gesture: 'agreement' | 'kiosk' | undefined;
+  /** The terms that are agreed to (`Notice.terms`). */
+  readonly terms: string;
 };
 
 /** Who sees how much, and when. */
@@ -41,18 +52,24 @@ export type Rule = {
   readonly grants: readonly Grant[];
   /** The pattern that viewers are offered where several can be come by. */
   readonly pattern: Pattern;
+  /** What those hear whom it refuses. */
+  readonly notice: Notice | undefined;
+  /** Whether manifests of what is in it are protected like the images; where nothing is said, the installation decides. */
+  readonly manifest: 'open' | 'protected' | undefined;
 };
 
 export const WHOLE = Infinity;
 export const EVERYONE: Who = frozenWho({});
 export const ACTIVE_USERS: Who = frozenWho({ users: true });
 
-export type GivenGrant = { readonly who: Partial<Who> } & Partial<Omit<Grant, 'who'>>;
+type GivenWho = Partial<Omit<Who, 'terms'>>;
+export type GivenGrant = { readonly who: GivenWho } & Partial<Omit<Grant, 'who'>>;
 export type GivenRule = Pick<Rule, 'where'> & {
   readonly name?: string;
   readonly grants: readonly GivenGrant[];
   readonly pattern?: Pattern | undefined;
-};
+  readonly manifest?: Rule['manifest'];
+} & GivenNotice;
 
 /** A rule, frozen with all that it holds. Throws where a network is none. */
 export function makeRule({
@@ -60,17 +77,20 @@ export function makeRule({
   name = `the rule of "${where.join('/')}"`,
   grants: given,
   pattern,
+  manifest,
+  ...said
 }: GivenRule): Rule {
-  const grants = frozen(given.map(frozenGrant));
+  const notice = noticeOf(said);
+  const grants = frozen(given.map((grant) => frozenGrant(grant, notice?.terms)));
   const wrong = grants.flatMap(({ who }) => who.networks).find((network) => !isNetwork(network));
   if (wrong !== undefined) throw new Error(`${name}: ${wrong} is no IP address or network.`);
   // A login is what a viewer can offer where there is no way at all: Auth 1.0 has no word for "never".
   const offered = pattern ?? firstPattern(grants.filter(({ pixels }) => pixels === WHOLE)) ?? 'login';
-  return Object.freeze({ name, where: frozen(where), grants, pattern: offered });
+  return Object.freeze({ name, where: frozen(where), grants, pattern: offered, notice, manifest });
 }
 
 /** The pattern by which somebody can come to meet a grant; `undefined` where everyone does. */
-export function patternOf({ who }: Grant): Pattern | undefined {
+export function patternOf({ who }: { readonly who: Omit<Who, 'terms'> }): Pattern | undefined {
   if (isOfUsers(who)) return 'login';
   if (who.gesture === 'agreement') return 'clickthrough';
   if (who.gesture === 'kiosk') return 'kiosk';
@@ -78,7 +98,7 @@ export function patternOf({ who }: Grant): Pattern | undefined {
 }
 
 /** Whether an account is asked for. */
-export function isOfUsers({ users, names, roles }: Who): boolean {
+export function isOfUsers({ users, names, roles }: Pick<Who, 'users' | 'names' | 'roles'>): boolean {
   return users || names.length > 0 || roles.length > 0;
 }
 
@@ -88,21 +108,28 @@ export function firstPattern(grants: readonly Grant[]): Pattern | undefined {
   return PATTERNS.find((pattern) => patterns.includes(pattern));
 }
 
-function frozenGrant({ who, pixels = WHOLE, from = -Infinity, until = Infinity }: GivenGrant): Grant {
-  return Object.freeze({ who: frozenWho(who), pixels, from, until });
+function frozenGrant(
+  { who, pixels = WHOLE, from = -Infinity, until = Infinity }: GivenGrant,
+  terms: string | undefined,
+): Grant {
+  return Object.freeze({ who: frozenWho(who, terms), pixels, from, until });
 }
 
-function frozenWho({ users = false, names = [], roles = [], networks = [], gesture }: Partial<Who>): Who {
-  return Object.freeze({ users, names: frozen(names), roles: frozen(roles), networks: frozen(networks), gesture });
+function frozenWho(
+  { users = false, names = [], roles = [], networks = [], gesture }: GivenWho,
+  terms = GENERAL_TERMS,
+): Who {
+  const lists = { names: frozen(names), roles: frozen(roles), networks: frozen(networks) };
+  return Object.freeze({ users, ...lists, gesture, terms });
 }
 
 function frozen<One>(list: readonly One[]): readonly One[] {
   return Object.isFrozen(list) ? list : Object.freeze([...list]);
 }
 
-/** What holds where no other rule does. */
-export const DEFAULT_RULE = makeRule({
-  name: 'active users see everything',
-  where: [],
-  grants: [{ who: ACTIVE_USERS }],
-});
+/** What can hold where no rule does. */
+export const FALLBACKS = {
+  users: makeRule({ name: 'active users see everything', where: [], grants: [{ who: ACTIVE_USERS }] }),
+  everyone: makeRule({ name: 'everyone sees everything', where: [], grants: [{ who: EVERYONE }] }),
+  nobody: makeRule({ name: 'nobody sees anything', where: [], grants: [] }),
+} as const;

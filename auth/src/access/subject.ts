@@ -6,8 +6,8 @@ export type Circumstances = {
   readonly address: string;
   /** A page of another web site asks, in the visitor's browser: where the visitor is says nothing of that site. */
   readonly forAnotherSite: boolean;
-  /** The visitor said "I agree" in this browser. */
-  readonly agreed: boolean;
+  /** To what the visitor said "I agree" in this browser (`Notice.terms`); `true` is to any terms. */
+  readonly agreed: boolean | readonly string[];
   /** The visitor opened the kiosk's page in this browser. */
   readonly atKiosk: boolean;
   /** Of the live key that the request carries, and of the share links that were opened in this browser. */

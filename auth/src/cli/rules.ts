@@ -30,7 +30,7 @@ export type Rules = {
  *   `work` throws
  */
 export async function withRules(terminal: Terminal, work: (rules: Rules) => Promise<void>): Promise<void> {
-  const { images, manifests, demo } = loadConfig(terminal.env);
+  const { images, manifests, demo, defaultRule } = loadConfig(terminal.env);
   const { directory } = images;
   await withServices(terminal, async (services) => {
     const catalogue = new Catalogue(directory);
@@ -38,6 +38,7 @@ export async function withRules(terminal: Terminal, work: (rules: Rules) => Prom
     await services.rules.rules();
     const rules = rulesOfFolder(directory, services.rules, {
       demo,
+      fallback: defaultRule,
       catalogue,
       log: {
         info: () => undefined,

@@ -26,8 +26,11 @@ export type Config = {
   readonly manifests: {
     /** Absolute path of the hand-made manifests. */
     readonly directory: string | undefined;
+    /** Where no rule says it. */
     readonly protected: boolean;
   };
+  /** Who sees what no rule is about. */
+  readonly defaultRule: 'users' | 'everyone' | 'nobody';
   readonly database:
     | {
         readonly type: 'sqlite';

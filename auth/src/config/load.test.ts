@@ -46,6 +46,7 @@ describe('a configuration', () => {
         maxHeight: 5000,
         maxArea: 25_000_000,
       },
+      defaultRule: 'users',
       manifests: { directory: undefined, protected: false },
       database: { type: 'sqlite', file: join(folder, 'auth.db') },
       dataDirectory: folder,

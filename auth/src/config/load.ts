@@ -86,6 +86,7 @@ function assemble(values: Values, secretKey: string, passwordSalt: string): Conf
       directory: values.MANIFEST_DIR === undefined ? undefined : resolve(values.MANIFEST_DIR),
       protected: values.PROTECT_MANIFESTS,
     },
+    defaultRule: values.DEFAULT_RULE,
     database: values.AUTH_DB_CONNECTION ?? { type: 'sqlite', file: join(dataDirectory, 'auth.db') },
     dataDirectory,
     secretKey,

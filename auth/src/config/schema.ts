@@ -96,9 +96,17 @@ export const variables = {
     group: 'images',
     kind: kind.flag,
     description:
-      'Whether viewers ask for a login before they open a manifest. It keeps nothing secret: as the standard wants it, the refusal (401) carries the whole manifest, titles and lists of pages too.',
+      'Whether manifests are for those alone who may see their images, and named in collections for them alone; where a rule says `manifest: open` or `manifest: protected`, that counts.',
     default: 'false',
     example: 'true',
+  },
+  DEFAULT_RULE: {
+    group: 'images',
+    kind: kind.choice('users', 'everyone', 'nobody'),
+    description:
+      'Who sees the images that no rule is about: every active user, everyone, or nobody. A rule for `.` in `access.yml` says the same with more words, and comes first.',
+    default: 'users',
+    example: 'nobody',
   },
   DEMO: demo,
   MAX_WIDTH: {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { LANGUAGE, LONGEST_TEXT, type Phrase } from '../shared/phrase.ts';
 import { jsonOf } from './json.ts';
 
 /** Texts of the operator, by name and language. */
-export type TextSetting = Readonly<Record<string, Readonly<Record<string, string>>>>;
+export type TextSetting = Readonly<Record<string, Phrase>>;
 
-const language = z.string().regex(/^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*|none)$/, { error: 'is not a language tag' });
-const settings = z.record(z.string().regex(/^[a-zA-Z]+$/), z.record(language, z.string().min(1).max(2000)));
+const language = z.string().regex(LANGUAGE, { error: 'is not a language tag' });
+const settings = z.record(z.string().regex(/^[a-zA-Z]+$/), z.record(language, z.string().min(1).max(LONGEST_TEXT)));
 
 const FORM = 'JSON: `{"name of the text": {"language": "text"}}`';
 

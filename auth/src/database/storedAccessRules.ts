@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
-import type { RuleDocument, RuleRepository } from '../permissions/storedRules.ts';
+import { documentBy, SECTIONS, type RuleDocument, type RuleRepository } from '../permissions/storedRules.ts';
 import { takeTurns } from './administrators.ts';
 import type { AccessRuleRow } from './entities/accessRule.ts';
 import type { Select, Store } from './store.ts';
@@ -44,7 +44,7 @@ export class StoredAccessRules implements RuleRepository {
       if (!isDeepStrictEqual(await read(manager), expected)) return false;
       await manager.createQueryBuilder().delete().from('access_rule').execute();
       const revision: AccessRuleRow = { section: 'revision', name: '', value: randomUUID() };
-      const rows = [revision, ...rowsOf('folders', document.folders), ...rowsOf('networks', document.networks)];
+      const rows = [revision, ...SECTIONS.flatMap((section) => rowsOf(section, document[section]))];
       for (let from = 0; from < rows.length; from += AT_ONCE) {
         await manager.insert('access_rule', rows.slice(from, from + AT_ONCE));
       }
@@ -62,7 +62,7 @@ async function read(manager: EntityManager): Promise<RuleDocument> {
     .addSelect('rule.value', 'value')
     .getRawMany<AccessRuleRow>();
   rows.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { folders: entriesOf('folders', rows), networks: entriesOf('networks', rows) };
+  return documentBy((section) => entriesOf(section, rows));
 }
 
 function rowsOf(section: AccessRuleRow['section'], values: Readonly<Record<string, string>>): AccessRuleRow[] {

@@ -151,7 +151,7 @@ export class CredentialReader {
     const circumstances: Circumstances = {
       address,
       forAnotherSite: !this.placeCounts(origin),
-      agreed: visit?.agreed ?? false,
+      agreed: visit?.terms ?? false,
       atKiosk: visit?.atKiosk ?? false,
       scopes: key ? [key, ...shares] : shares,
     };
@@ -176,7 +176,7 @@ export class CredentialReader {
   async #liveVisit(visit: Visit | undefined): Promise<LiveVisit> {
     if (!visit || visit.shares.length === 0) return { ...NO_VISIT, visit };
     const shares = await this.#shares.scopesOf(visit.shares);
-    if (visit.agreed || visit.atKiosk) return { visit, shares };
+    if (visit.terms.length > 0 || visit.atKiosk) return { visit, shares };
     if (shares.length === 0) return NO_VISIT;
     const lasting = new Date(Math.max(...shares.map(({ until }) => until)));
     return { visit: { ...visit, expiresAt: earliest([lasting, visit.expiresAt]) ?? lasting }, shares };

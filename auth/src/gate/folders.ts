@@ -1,49 +1,59 @@
 import type { Decision } from '../access/decide.ts';
+import { stubOf } from '../iiif/stub.ts';
 import type { FolderManifests, FolderReading } from '../images/manifests/folderManifests.ts';
 import type { CredentialReader, Credentials } from './credentialReader.ts';
+import { FolderContents } from './folderContents.ts';
 import type { Judge } from './judge.ts';
-import { ManifestImages } from './manifestImages.ts';
-import type { ManifestVerdict, Refusal } from './verdict.ts';
+import type { FolderVerdict, ManifestVerdict, Refusal } from './verdict.ts';
 
 type Parts = {
   readonly judge: Judge;
   readonly credentialReader: Pick<CredentialReader, 'forManifest'>;
   readonly folderManifests: Pick<FolderManifests, 'parse' | 'contents'>;
-  /** Whether manifests are protected like their images; else they are open to everybody. */
-  readonly manifestsProtected: boolean;
 };
+
+const OPEN: Decision = { kind: 'allowed', rule: 'manifests are open' };
 
 /**
  * Folders as manifests and collections. Everybody learns that an identifier cannot be read (400), and that its folder is
- * missing (404) or its file broken (500); after that the rules decide.
+ * missing (404) or its file broken (500); after that the rules decide, where they protect the folder, and on each thing in it
+ * that they protect.
  */
 export class Folders {
   readonly #parts: Parts;
-  readonly #images: ManifestImages;
+  readonly #contents: FolderContents;
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#images = new ManifestImages(parts.judge);
+    this.#contents = new FolderContents(parts.judge);
   }
 
   /** A folder as manifest or collection, by its raw identifier; the empty one is the root. */
   async manifest(rawIdentifier: string, version: 2 | 3, credentials: Credentials): Promise<ManifestVerdict> {
-    const { folderManifests } = this.#parts;
-    const path = folderManifests.parse(rawIdentifier);
-    if (!path.ok) return { kind: 'invalid', message: path.message };
-    const contents = await folderManifests.contents(path.value, version);
-    if (isRefusal(contents)) return contents;
-    const real = contents.kind === 'handmade' ? path.value : contents.real;
-    const decision = await this.#decide(real, path.value, credentials);
-    if (contents.kind !== 'manifest') return { kind: 'folder', contents, decision };
-    const images = await this.#images.of(contents.images);
-    return { kind: 'folder', contents: { kind: 'manifest', path: contents.path, images }, decision };
+    const { judge, credentialReader, folderManifests } = this.#parts;
+    const parsed = folderManifests.parse(rawIdentifier);
+    if (!parsed.ok) return { kind: 'invalid', message: parsed.message };
+    const reading = await folderManifests.contents(parsed.value, version);
+    if (isRefusal(reading)) return reading;
+    const place = { path: reading.kind === 'handmade' ? parsed.value : reading.real, named: parsed.value };
+    // Who asks is found out where something depends on it; mostly nothing does.
+    const subject = () => credentialReader.forManifest(credentials);
+    const decision = judge.isProtected(place) ? judge.decideOnMention(await subject(), place) : OPEN;
+    if (decision.kind !== 'allowed') return { kind: 'folder', contents: closed(reading), decision };
+    const { contents, byPlace } = await this.#contents.of(reading, place, subject);
+    return { kind: 'folder', contents, decision: byPlace ? { ...decision, byPlace } : decision };
   }
+}
 
-  async #decide(path: readonly string[], named: readonly string[], credentials: Credentials): Promise<Decision> {
-    const { judge, credentialReader, manifestsProtected } = this.#parts;
-    if (!manifestsProtected) return { kind: 'allowed', rule: 'manifests are open' };
-    return judge.decide(await credentialReader.forManifest(credentials), { kind: 'manifest', path, named });
+/** Of what somebody may not see: that it is there, and nothing of what is in it. */
+function closed(reading: Exclude<FolderReading, Refusal>): FolderVerdict['contents'] {
+  switch (reading.kind) {
+    case 'manifest':
+      return { kind: 'manifest', path: reading.path, images: [] };
+    case 'collection':
+      return { ...reading, members: [] };
+    case 'handmade':
+      return { kind: 'handmade', json: stubOf(reading.json) };
   }
 }
 

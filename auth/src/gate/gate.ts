@@ -33,8 +33,8 @@ export class Gate {
   readonly #descriptions: Descriptions;
   readonly #folders: Folders;
 
-  constructor({ rules, now, ...others }: GateParts) {
-    const parts = { ...others, judge: new Judge(rules, now) };
+  constructor({ rules, now, manifestsProtected, ...others }: GateParts) {
+    const parts = { ...others, judge: new Judge(rules, now, manifestsProtected) };
     this.#images = new ImageGrants(parts);
     this.#descriptions = new Descriptions(parts);
     this.#folders = new Folders(parts);

@@ -133,6 +133,8 @@ function isNowhere(path: readonly string[], file: Lookup): boolean {
  */
 function visitorOf(subject: Subject): string {
   if (subject.kind === 'user') return `user ${subject.id}`;
-  const isKnown = subject.agreed || subject.atKiosk || subject.scopes.length > 0;
+  const { agreed, atKiosk, scopes } = subject;
+  const hasAgreed = typeof agreed === 'boolean' ? agreed : agreed.length > 0;
+  const isKnown = hasAgreed || atKiosk || scopes.length > 0;
   return `${isKnown ? 'known' : 'anybody'} ${networkOf(subject.address)}`;
 }

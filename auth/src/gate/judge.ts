@@ -1,8 +1,10 @@
 import { decide, hasTier, type Decision } from '../access/decide.ts';
+import { closestRules, decideOnMention, isProtected, type Place } from '../access/mention.ts';
 import type { Resource } from '../access/resource.ts';
 import type { AccessMethod } from '../access/rules.ts';
 import type { RuleTree } from '../access/ruleTree.ts';
 import { anonymous, type Subject } from '../access/subject.ts';
+import { wayTo } from '../iiif/accessTexts.ts';
 import type { Refusal } from './verdict.ts';
 
 const OPEN: AccessMethod = Object.freeze({ kind: 'open' });
@@ -11,11 +13,13 @@ const OPEN: AccessMethod = Object.freeze({ kind: 'open' });
 export class Judge {
   readonly #rules: () => RuleTree;
   readonly #now: () => number;
+  readonly #manifestsProtected: boolean;
 
-  /** `now`: milliseconds since 1970. */
-  constructor(rules: () => RuleTree, now: () => number) {
+  /** `now`: milliseconds since 1970. `manifestsProtected`: whether manifests are, where no rule says it. */
+  constructor(rules: () => RuleTree, now: () => number, manifestsProtected: boolean) {
     this.#rules = rules;
     this.#now = now;
+    this.#manifestsProtected = manifestsProtected;
   }
 
   /** Another object whenever anybody may see something else than before. */
@@ -27,13 +31,28 @@ export class Judge {
     return decide(subject, resource, this.#rules(), this.#now());
   }
 
+  /** Whether only those hear of what is at a place who may see it. */
+  isProtected(place: Place): boolean {
+    return isProtected(place, this.#rules(), this.#manifestsProtected);
+  }
+
+  /** Whether the same rules decide on both. */
+  areAlike(one: Place, other: Place): boolean {
+    const [rules, others] = [closestRules(one, this.#rules()), closestRules(other, this.#rules())];
+    return rules.every((rule) => others.includes(rule)) && others.every((rule) => rules.includes(rule));
+  }
+
+  /** Whether somebody may hear of what is at a place that is protected. */
+  decideOnMention(subject: Subject, place: Place): Decision {
+    return decideOnMention(subject, place, this.#rules(), this.#now());
+  }
+
   /** How an anonymous visitor can get access to an image; `open` where that is not needed. */
-  accessMethodOf(place: Pick<Resource, 'path' | 'named'>): AccessMethod {
+  accessMethodOf(place: Place): AccessMethod {
     const decision = this.decide(anonymous, { kind: 'image', ...place });
     if (decision.kind === 'allowed') return OPEN;
-    // Auth 1.0 has no word for "never": a login is what a viewer can offer, and it will not help.
-    const pattern = decision.kind === 'locked' ? decision.pattern : 'login';
-    return { kind: pattern, tier: decision.tier };
+    const { pattern, notice } = wayTo(decision);
+    return { kind: pattern, tier: decision.tier, ...(notice && { notice }) };
   }
 
   /** The same of an image or, where it is asked for, of its tier: that is missing where no rule names it. */

@@ -72,7 +72,10 @@ export type InfoVerdict = Info | Refusal;
 export type SignedInfo = Described & { readonly byPlace: boolean };
 export type SignedInfoVerdict = SignedInfo | Denial | Refusal;
 
-/** What a folder is shown as. The list of images is the same object as long as nothing is looked at again. */
+/**
+ * What a folder is shown as, to the one who asks: empty to those who may not see it. The list of images is the same object as
+ * long as nothing is looked at again.
+ */
 type FolderContents =
   | { readonly kind: 'manifest'; readonly path: readonly string[]; readonly images: readonly ManifestImage[] }
   | Extract<FolderReading, { kind: 'collection' | 'handmade' }>;

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { explain, hasTier, type Explanation } from '../access/decide.ts';
+import { decideOnMention, isProtected } from '../access/mention.ts';
 import type { Resource } from '../access/resource.ts';
 import type { RuleTree } from '../access/ruleTree.ts';
 import type { Scope } from '../access/scope.ts';
@@ -38,7 +39,7 @@ type Parts = {
   readonly shares: Pick<Shares, 'find'>;
   /** Those that are in force. */
   readonly rules: RuleTree;
-  /** Whether manifests are protected like their images. */
+  /** Whether manifests are protected like their images, where no rule says it. */
   readonly manifestsProtected: boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -53,7 +54,7 @@ export type Why = {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly explanation: Explanation;
-  /** It is a manifest, and those are for everybody whatever the rules say. */
+  /** It is a manifest that everybody may have, whoever sees the pictures. */
   readonly isOpenManifest: boolean;
   /** The tier that is asked for where no rule names it. */
   readonly missingTier: number | undefined;
@@ -78,14 +79,16 @@ export async function why(question: Question, parts: Parts): Promise<Why> {
     at,
   );
   const { kind, tier } = resource;
+  const explanation = explain(subject, resource, rules, at);
   return {
     resource,
     user: subject.kind === 'user' ? subject.email : undefined,
     scopes: scopes.map(({ name }) => name),
     address,
     at,
-    explanation: explain(subject, resource, rules, at),
-    isOpenManifest: kind === 'manifest' && !manifestsProtected,
+    explanation:
+      kind === 'manifest' ? { ...explanation, decision: decideOnMention(subject, resource, rules, at) } : explanation,
+    isOpenManifest: kind === 'manifest' && !isProtected(resource, rules, manifestsProtected),
     missingTier: tier !== undefined && !hasTier(subject, resource, tier, rules, at) ? tier : undefined,
   };
 }

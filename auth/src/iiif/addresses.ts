@@ -30,6 +30,11 @@ export function manifestAddress(publicUrl: string, version: VersionNumber, path:
  */
 export const SIGNED = '!';
 
+/** Where access to what is below a path can be asked for. */
+export function requestAddress(publicUrl: string, path: readonly string[]): string {
+  return publicUrl + REQUEST_PATH + formatIdentifier(path);
+}
+
 /** The probe of an image, by its identifier as it stands in addresses. */
 export function probeAddress(publicUrl: string, identifier: string): string {
   return `${publicUrl}${PROBE_PATH}${identifier}`;
@@ -46,6 +51,8 @@ export const TOKEN_2_PATH = '/auth/iiif/2/token';
 export const LOGOUT_2_PATH = '/auth/iiif/2/logout';
 export const CLICKTHROUGH_PATH = '/auth/iiif-clickthrough';
 export const KIOSK_PATH = '/auth/iiif-kiosk';
+/** Where access can be asked for, up to an identifier. */
+const REQUEST_PATH = '/auth/request/';
 export const LOGIN_PATH = '/auth/iiif-login';
 export const TOKEN_PATH = '/auth/iiif-token';
 export const LOGOUT_PATH = '/auth/logout';

@@ -1,8 +1,8 @@
-import type { Pattern } from '../access/rules.ts';
+import type { Way } from './accessTexts.ts';
 import { imagesPath, manifestsPath, type VersionNumber } from './addresses.ts';
 import { cookieService } from './auth1/services.ts';
 import { probeService } from './auth2/services.ts';
-import type { CollectionInput, ManifestInput } from './folder.ts';
+import type { CollectionInput, ManifestInput, OwnAccess } from './folder.ts';
 import { imageInfo as imageInfo2 } from './image2/info.ts';
 import { sizes2 } from './image2/size.ts';
 import { imageInfo as imageInfo3 } from './image3/info.ts';
@@ -27,7 +27,7 @@ export type ApiVersion = {
     readonly sizes: SizeGrammar;
     readonly info: (input: ImageInfoInput) => object;
     /** The service that an info.json names where the image is not open. `identifier`: as it stands in addresses. */
-    readonly service: (publicUrl: string, identifier: string, texts: Texts, pattern: Pattern) => object;
+    readonly service: (publicUrl: string, identifier: string, texts: Texts, way: Way) => object;
   };
   readonly presentation: {
     /** Where manifests and collections are, up to their identifiers. */
@@ -35,8 +35,8 @@ export type ApiVersion = {
     readonly context: string;
     readonly manifest: (input: ManifestInput) => Written;
     readonly collection: (input: CollectionInput) => Written;
-    /** What stands in a document that is itself to be opened by a login. */
-    readonly loginService: (input: { publicUrl: string; texts: Texts; login: boolean }) => { service?: object[] };
+    /** What stands in a document that is itself to be opened. */
+    readonly ownService: (input: OwnAccess) => { service?: object[] };
   };
 };
 
@@ -49,7 +49,7 @@ export const API: Readonly<Record<VersionNumber, ApiVersion>> = {
       context: IMAGE_2_CONTEXT,
       sizes: sizes2,
       info: imageInfo2,
-      service: (publicUrl, _identifier, texts, pattern) => cookieService(publicUrl, texts, pattern),
+      service: (publicUrl, _identifier, texts, way) => cookieService(publicUrl, texts, way),
     },
     presentation: { prefix: manifestsPath(2), context: PRESENTATION_2_CONTEXT, ...presentation2 },
   },

@@ -10,7 +10,7 @@ import { textOf } from './written.ts';
 
 const publicUrl = 'https://img.example.org';
 const texts = textsFor('Example Library');
-const service = cookieService(publicUrl, texts, 'login');
+const service = cookieService(publicUrl, texts, { pattern: 'login' });
 const limits = { maxWidth: 5000, maxHeight: 5000, maxArea: 25_000_000 };
 const forms = { formats: ['jpg', 'png'], qualities: ['default', 'color', 'bitonal'] } as const;
 const id = `${publicUrl}/iiif/images/atlas!page1.tif`;
@@ -112,7 +112,7 @@ describe('manifest', () => {
     overview: overviewOf(images),
     texts,
     limits,
-    login: false,
+    access: undefined,
   });
   const made = JSON.parse(textOf(document)) as Manifest;
   const services = made.sequences[0]?.canvases.map((canvas) => canvas.images[0]?.resource.service);
@@ -145,10 +145,10 @@ describe('collection', () => {
       label: 'Example Library',
       attribution: 'Example Library',
       texts,
-      login: false,
+      access: undefined,
       members: [
-        { kind: 'manifest', path: ['atlas'], label: 'atlas' },
-        { kind: 'collection', path: ['deeds', '18. Jh.'], label: '18. Jh.' },
+        { kind: 'manifest', path: ['atlas'], real: ['atlas'], label: 'atlas' },
+        { kind: 'collection', path: ['deeds', '18. Jh.'], real: ['deeds', '18. Jh.'], label: '18. Jh.' },
       ],
     });
     expect(JSON.parse(textOf(document))).toEqual({

@@ -1,4 +1,5 @@
 import type { AccessMethod } from '../access/rules.ts';
+import type { Way } from './accessTexts.ts';
 import type { Dimensions, Limits } from './geometry.ts';
 import type { Texts } from './texts.ts';
 
@@ -8,6 +9,8 @@ export type ManifestImage = Dimensions & { readonly path: readonly string[]; rea
 export type FolderMember = {
   readonly kind: 'manifest' | 'collection';
   readonly path: readonly string[];
+  /** Where it really lies. */
+  readonly real: readonly string[];
   readonly label: string;
 };
 
@@ -19,16 +22,19 @@ export type Overview = {
   readonly cover: ManifestImage | undefined;
 };
 
-/** What a manifest or collection is made of, in every version of the Presentation API. */
-type FolderInput = {
+/** `access`: the way to a document that is itself to be opened; its service stands at the top then. */
+export type OwnAccess = {
   readonly publicUrl: string;
+  readonly texts: Texts;
+  readonly access: Way | undefined;
+};
+
+/** What a manifest or collection is made of, in every version of the Presentation API. */
+type FolderInput = OwnAccess & {
   /** Parts of the path that identify it. */
   readonly path: readonly string[];
   readonly label: string;
   readonly attribution: string;
-  readonly texts: Texts;
-  /** Whether it is itself to be opened by a login: then that service stands at its top. */
-  readonly login: boolean;
 };
 
 export type ManifestInput = FolderInput & {

@@ -1,4 +1,5 @@
-import { filled, type Phrase } from './languages.ts';
+import type { Phrase } from '../shared/phrase.ts';
+import { filled } from './languages.ts';
 
 /** Everything that viewers show to readers; `{institution}` is the name from `INSTITUTION`. */
 const SHIPPED = {
@@ -62,6 +63,10 @@ const SHIPPED = {
     en: '{institution} does not show this image to you.',
     de: '{institution} zeigt Ihnen dieses Bild nicht.',
   },
+  requestNote: {
+    en: 'Access can be asked for here: {address}',
+    de: 'Zugang kann hier erbeten werden: {address}',
+  },
   notFound: { en: 'No such image', de: 'Kein solches Bild' },
   notFoundNote: { en: 'There is no image of this identifier.', de: 'Es gibt kein Bild mit dieser Kennung.' },
   unavailable: { en: 'Not available at the moment', de: 'Zurzeit nicht verfügbar' },
@@ -104,9 +109,4 @@ export function textsFor(institution: string, own: Readonly<Record<string, Phras
   return Object.fromEntries(
     Object.entries(all).map(([name, phrase]) => [name, filled(phrase, { institution })]),
   ) as Record<TextName, Phrase>;
-}
-
-/** The text for where there is room for one language only (Authentication API 1.0): English, or the first there is. */
-export function plain(phrase: Phrase): string {
-  return phrase['en'] ?? Object.values(phrase)[0] ?? '';
 }

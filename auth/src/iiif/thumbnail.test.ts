@@ -65,7 +65,7 @@ describe.each([
         attribution: 'Example Library',
         images,
         overview: overviewOf(images),
-        login: false,
+        access: undefined,
         texts: textsFor('Example Library'),
         limits,
       }),

@@ -40,7 +40,7 @@ folders:
       - who: users
         sees: full
 `);
-    const everyone = { users: false, names: [], roles: [], networks: [], gesture: undefined };
+    const everyone = { users: false, names: [], roles: [], networks: [], gesture: undefined, terms: '' };
     const always = { from: -Infinity, until: Infinity };
     const whole = { pixels: Infinity, ...always };
     expect(rules).toEqual([

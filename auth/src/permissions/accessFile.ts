@@ -25,15 +25,19 @@ function judged(file: YamlFile<Content>, name: string): AccessFile {
   return found.length > 0 ? file.wrong(found) : { kind: 'rules', rules: rulesOf(file.content, name) };
 }
 
-function rulesOf({ folders, networks }: Content, name: string): Rule[] {
-  const listOf = (named: readonly string[]): readonly string[] => named.flatMap((one) => ownOf(networks, one) ?? [one]);
+function rulesOf({ folders, networks, texts: named }: Content, name: string): Rule[] {
+  const listOf = (some: readonly string[]): readonly string[] => some.flatMap((one) => ownOf(networks, one) ?? [one]);
   const shared = new SharedGrants();
-  return Object.entries(folders).map(([path, { grants, offer }]) =>
+  return Object.entries(folders).map(([path, { grants, offer, reason, texts, manifest, request }]) =>
     shared.in(
       makeRule({
         name: `${name}: ${path}`,
         where: partsOf(path),
         pattern: offer,
+        reason,
+        texts: typeof texts === 'string' ? ownOf(named, texts) : texts,
+        manifest,
+        request: request ? partsOf(path) : undefined,
         grants: grants.map((grant) => ({ ...grant, who: { ...grant.who, networks: listOf(grant.who.networks) } })),
       }),
     ),
@@ -48,14 +52,14 @@ function lost(written: unknown, { folders }: Content): Contradiction[] {
 }
 
 /** What each part alone does not show. */
-function contradictions({ folders, networks }: Content): Contradiction[] {
+function contradictions({ folders, networks, texts: named }: Content): Contradiction[] {
   const found: Contradiction[] = [];
   for (const name of Object.keys(networks).filter(isNetwork)) {
     const message = `${quoted(name)} is an address: give the network another name`;
     found.push({ path: ['networks', name], message });
   }
   const seen = new Set<string>();
-  for (const [folder, { grants, offer }] of Object.entries(folders)) {
+  for (const [folder, { grants, offer, texts }] of Object.entries(folders)) {
     const alike = folder.normalize('NFC');
     if (seen.has(alike)) found.push({ path: ['folders', folder], message: `${quoted(folder)} is named twice` });
     seen.add(alike);
@@ -72,6 +76,10 @@ function contradictions({ folders, networks }: Content): Contradiction[] {
       if (who.gesture === 'kiosk' && who.networks.length === 0) {
         found.push({ path: at, message: 'has to say with "networks" where the kiosk is' });
       }
+    }
+    if (typeof texts === 'string' && !ownOf(named, texts)) {
+      const message = `${quoted(texts)} is not named below "texts:"`;
+      found.push({ path: ['folders', folder, 'texts'], message });
     }
     if (offer !== undefined && grants.length === 0) {
       found.push({ path: ['folders', folder, 'offer'], message: 'offers what nobody gets: there is no grant' });

@@ -25,7 +25,7 @@ function treeOf(block: string): RuleTree {
 
 it('there are cases, and the examples before them can be read', () => {
   expect(cases.length).toBeGreaterThanOrEqual(9);
-  expect(blocksIn(before).map((block) => treeOf(block).rules.length)).toEqual([3, 1]);
+  expect(blocksIn(before).map((block) => treeOf(block).rules.length)).toEqual([3, 1, 1, 1]);
 });
 
 describe.each(cases.map((part) => [part.split('\n')[0] ?? '', blocksIn(part)] as const))('%s', (_, blocks) => {

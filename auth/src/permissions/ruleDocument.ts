@@ -1,13 +1,14 @@
 import { parse, stringify } from 'yaml';
 import { readAccessFile } from './accessFile.ts';
 import { bad, good, type Parsed } from '../shared/result.ts';
-import type { RuleChange, RuleDocument } from './storedRules.ts';
+import { documentBy, SECTIONS, type RuleChange, type RuleDocument } from './storedRules.ts';
 import { readYaml, type Wrong } from './yamlFile.ts';
 import { z } from 'zod';
 
 const anything = z.object({
   folders: z.record(z.string(), z.unknown()).nullish(),
   networks: z.record(z.string(), z.unknown()).nullish(),
+  texts: z.record(z.string(), z.unknown()).nullish(),
 });
 
 /** What a file says that is written as an access.yml, as it was written. Never throws. */
@@ -19,19 +20,16 @@ export function documentOf(
   if (file.kind === 'wrong') return file;
   const written = readYaml(text, anything, '');
   if (written.kind === 'wrong') return written;
-  const { folders, networks } = written.content;
-  return { kind: 'document', document: { folders: jsonOf(folders ?? {}), networks: jsonOf(networks ?? {}) } };
+  return { kind: 'document', document: documentBy((section) => jsonOf(written.content[section] ?? {})) };
 }
 
 /** The same as a file. */
-export function writeDocument({ folders, networks }: RuleDocument): string {
+export function writeDocument(document: RuleDocument): string {
   const valuesOf = (of: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(of).map(([name, value]) => [name, JSON.parse(value) as unknown]));
-  const parts = {
-    ...(Object.keys(networks).length > 0 && { networks: valuesOf(networks) }),
-    folders: valuesOf(folders),
-  };
-  return stringify(parts, { lineWidth: 0 });
+  // Folders always: a file without them is none.
+  const said = SECTIONS.filter((section) => section === 'folders' || Object.keys(document[section]).length > 0);
+  return stringify(Object.fromEntries(said.map((section) => [section, valuesOf(document[section])])), { lineWidth: 0 });
 }
 
 /** A rule as somebody writes it, of the JSON that is kept: a word, or a list of grants. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { decide } from '../access/decide.ts';
 import { folderRule } from '../access/folderRule.ts';
+import { FALLBACKS } from '../access/rules.ts';
 import { anonymous } from '../access/subject.ts';
 import { Catalogue } from '../images/catalogue/catalogue.ts';
 import { AccessFileOnDisk } from './accessFileOnDisk.ts';
@@ -41,6 +42,7 @@ function start(others: readonly ReturnType<typeof folderRule>[] = []): RulesInFo
     store: { look, again: () => undefined },
     others,
     confined: undefined,
+    fallback: FALLBACKS.users,
     catalogue: new Catalogue(root),
     log,
     now: () => now,

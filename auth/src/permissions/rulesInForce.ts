@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { makeRule, type Rule } from '../access/rules.ts';
+import { FALLBACKS, makeRule, type Rule } from '../access/rules.ts';
 import { RuleTree } from '../access/ruleTree.ts';
 import { DEMO_ACCOUNTS, type Confinement } from '../access/demoAccount.ts';
 import { DEMO_RULES } from '../access/demoFolders.ts';
@@ -26,17 +26,22 @@ type Parts = {
   /** What is said beside these: of the demonstration. */
   readonly others: readonly Rule[];
   readonly confined: Confinement | undefined;
+  /** What holds where no rule does. */
+  readonly fallback: Rule;
   readonly catalogue: Catalogue;
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 };
 
+/** `demo`: whether there is a demonstration. `fallback`: who sees what no rule is about. */
+type RulesSettings = { readonly demo: boolean; readonly fallback: keyof typeof FALLBACKS };
+
 /** The rules of a folder of images, of the database, and of the demonstration, where there is one. */
 export function rulesOfFolder(
   directory: string,
   stored: Pick<StoredRules, 'state' | 'revision' | 'rules'>,
-  { demo, ...others }: Pick<Parts, 'catalogue' | 'log' | 'now'> & { readonly demo: boolean },
+  { demo, fallback, ...others }: Pick<Parts, 'catalogue' | 'log' | 'now'> & RulesSettings,
 ): RulesInForce {
   return new RulesInForce({
     ...others,
@@ -44,6 +49,7 @@ export function rulesOfFolder(
     store: new RulesInStore(stored, others.log),
     others: demo ? DEMO_RULES : [],
     confined: demo ? DEMO_ACCOUNTS : undefined,
+    fallback: FALLBACKS[fallback],
   });
 }
 
@@ -175,7 +181,7 @@ export class RulesInForce {
   #settle(now: number): void {
     // What is said of a folder by its own name comes before what is said of it by a link.
     const all = [...this.#named(), ...this.#folders.behindLinks];
-    this.#rules = new RuleTree(all, this.#parts.confined);
+    this.#rules = new RuleTree(all, this.#parts);
     const turns = all.flatMap(({ grants }) => grants.flatMap(({ from, until }) => [from, until]));
     this.#turnsAt = turns.reduce((next, turn) => (turn > now && turn < next ? turn : next), Infinity);
   }

@@ -3,6 +3,7 @@ import type { Scope } from '../access/scope.ts';
 import { PATTERNS, type GivenGrant } from '../access/rules.ts';
 import { isNetwork } from '../shared/networks.ts';
 import { readMoment } from '../shared/dates.ts';
+import { offerTexts, phrase } from './offerTexts.ts';
 
 /** One where several could be: both are meant. */
 const listed = (value: unknown): unknown => (Array.isArray(value) ? value : [value]);
@@ -91,16 +92,21 @@ const RULE_IN_ONE_WORD: Record<string, readonly object[]> = {
   nobody: [],
 };
 
+const inOneWord = (value: unknown): unknown => (typeof value === 'string' ? (RULE_IN_ONE_WORD[value] ?? value) : value);
+
 const rule = z.preprocess(
   (value) => {
-    const grants =
-      typeof value === 'string' ? RULE_IN_ONE_WORD[value] : Array.isArray(value) ? (value as unknown[]) : undefined;
-    return grants ? { grants } : value;
+    const grants = inOneWord(value);
+    return Array.isArray(grants) ? { grants: grants as unknown[] } : value;
   },
   z.strictObject(
     {
-      grants: z.array(grant, { error: 'has to be a list of grants: - { who: …, sees: … }' }),
+      grants: z.preprocess(inOneWord, z.array(grant, { error: RULE })),
       offer: z.enum(PATTERNS, { error: `has to be one of ${PATTERNS.join(', ')}` }).optional(),
+      reason: phrase.optional(),
+      texts: z.union([word, offerTexts], { error: 'has to be the name of texts, or texts: { note: … }' }).optional(),
+      manifest: z.enum(['open', 'protected'], { error: 'has to be open or protected' }).optional(),
+      request: z.boolean({ error: 'has to be true or false' }).optional(),
     },
     { error: (issue) => (issue.code === 'invalid_type' ? RULE : undefined) },
   ),
@@ -151,6 +157,7 @@ const NO_RULES = 'is empty: where there are to be no rules, write "folders: {}"'
 export const accessFile = z.strictObject(
   {
     networks: z.preprocess(orNothing, z.record(z.string(), z.preprocess(listed, z.array(network)))),
+    texts: z.preprocess(orNothing, z.record(z.string(), offerTexts)),
     // A file that is just being written has nothing in it yet.
     folders: z.record(path, rule, {
       error: (issue) => (issue.input == null ? NO_RULES : 'has to name folders: "maps/atlas: everyone"'),

@@ -3,11 +3,18 @@ import { Conflict, Refused } from '../identity/errors.ts';
 import type { Rule } from '../access/rules.ts';
 import { readAccessValue } from './accessFile.ts';
 
-/** What an access.yml says, of folders and of networks that have a name; each value as JSON. */
-export type RuleDocument = {
-  readonly folders: Readonly<Record<string, string>>;
-  readonly networks: Readonly<Record<string, string>>;
-};
+/** The parts of an access.yml: folders, and networks and texts that have a name. */
+export const SECTIONS = ['networks', 'texts', 'folders'] as const;
+
+/** What an access.yml says; each value as JSON. */
+export type RuleDocument = Readonly<Record<(typeof SECTIONS)[number], Readonly<Record<string, string>>>>;
+
+/** The document whose sections these are. */
+export function documentBy(
+  sectionOf: (name: (typeof SECTIONS)[number]) => Readonly<Record<string, string>>,
+): RuleDocument {
+  return { networks: sectionOf('networks'), texts: sectionOf('texts'), folders: sectionOf('folders') };
+}
 
 /** Where rules are kept that stand in no file; implemented in `database/`. Every method throws `StoreUnavailable`. */
 export interface RuleRepository extends Changing {
@@ -121,8 +128,8 @@ function withRule(document: RuleDocument, place: string, rule: string | undefine
 }
 
 /** @throws Refused, with all that is wrong with it */
-function rulesOf({ folders, networks }: RuleDocument): readonly Rule[] {
-  const file = readAccessValue({ networks: valuesOf(networks), folders: valuesOf(folders) }, PANEL);
+function rulesOf(document: RuleDocument): readonly Rule[] {
+  const file = readAccessValue(Object.fromEntries(SECTIONS.map((one) => [one, valuesOf(document[one])])), PANEL);
   if (file.kind === 'wrong') throw new Refused('rule', file.faults.map(({ message }) => message).join('\n'));
   return file.rules;
 }
@@ -133,15 +140,21 @@ function valuesOf(texts: Readonly<Record<string, string>>): Record<string, unkno
 
 function changesBetween(before: RuleDocument, after: RuleDocument): readonly RuleChange[] {
   const entries = (one: RuleDocument): Map<string, string> =>
-    new Map([
-      ...Object.entries(one.networks).map(([name, value]) => [`networks: ${name}`, value] as const),
-      ...Object.entries(one.folders),
-    ]);
+    new Map(
+      SECTIONS.flatMap((section) =>
+        Object.entries(one[section]).map(([name, value]) => [titleOf(section, name), value] as const),
+      ),
+    );
   const [old, next] = [entries(before), entries(after)];
   const changes = [...new Set([...old.keys(), ...next.keys()])].map((place) => {
     return { place, before: old.get(place), after: next.get(place) };
   });
   return changes.filter((change) => change.before !== change.after).sort((a, b) => (a.place < b.place ? -1 : 1));
+}
+
+/** A folder has its path alone. */
+function titleOf(section: (typeof SECTIONS)[number], name: string): string {
+  return section === 'folders' ? name : `${section}: ${name}`;
 }
 
 function ownOf(record: Readonly<Record<string, string>>, name: string): string | undefined {

@@ -1,25 +1,28 @@
+import { GENERAL_TERMS } from '../shared/terms.ts';
 import type { Step, Visit } from './visit.ts';
 
-/** Share links that one visit holds: the cookie is sent with each tile. The one that was opened first goes. */
+/** Terms and share links that one visit holds: the cookie is sent with each tile. The one that came first goes. */
+const MOST_TERMS = 8;
 const MOST_SHARES = 8;
 /**
- * 128 random bits, the steps, the end in seconds since 1970, base 36, and 16 characters for each share link. What stands
- * before and behind the end is of a fixed length.
+ * 128 random bits; the steps: `a` for the terms of the institution, `t` and 12 characters for others, `k` for the kiosk; the
+ * end in seconds since 1970, base 36; and 16 characters for each share link. All but the end is of a fixed length.
  */
-const TEXT = /^([\w-]{22})-(ak?|k|)-([0-9a-z]{1,9})(?:-((?:[0-9a-f]{16}){1,8}))?$/;
+const TEXT = /^([\w-]{22})-(a?)((?:t[0-9a-f]{12}){0,8})(k?)-([0-9a-z]{1,9})(?:-((?:[0-9a-f]{16}){1,8}))?$/;
 
 /** A visit written as text, of characters that may stand in an address and in a token. */
-function visitOf({ number, agreed, atKiosk, shares, expiresAt }: Omit<Visit, 'id'>): Visit {
+function visitOf({ number, terms, atKiosk, shares, expiresAt }: Omit<Visit, 'id'>): Visit {
   const end = Math.floor(expiresAt.getTime() / 1000).toString(36);
-  const steps = (agreed ? 'a' : '') + (atKiosk ? 'k' : '');
+  const own = terms.filter((one) => one !== GENERAL_TERMS).map((one) => `t${one}`);
+  const steps = [terms.includes(GENERAL_TERMS) ? 'a' : '', ...own, atKiosk ? 'k' : ''].join('');
   return read([number, steps, end, ...(shares.length > 0 ? [shares.join('')] : [])].join('-'));
 }
 
 /** A visit with a step more. */
 export function withStep(visit: Omit<Visit, 'id'>, step: Step): Visit {
-  if (typeof step === 'string') return visitOf({ ...visit, [step]: true });
-  const others = visit.shares.filter((id) => id !== step.share);
-  return visitOf({ ...visit, shares: [step.share, ...others].slice(0, MOST_SHARES) });
+  if (step === 'atKiosk') return visitOf({ ...visit, atKiosk: true });
+  if ('terms' in step) return visitOf({ ...visit, terms: withFirst(step.terms, visit.terms, MOST_TERMS) });
+  return visitOf({ ...visit, shares: withFirst(step.share, visit.shares, MOST_SHARES) });
 }
 
 /** The visit of a text that was signed; `undefined` for any other. */
@@ -28,14 +31,17 @@ export function readVisit(text: string): Visit | undefined {
 }
 
 function read(id: string): Visit {
-  const [, number = '', steps = '', end = '', shares = ''] = TEXT.exec(id) ?? [];
-  const expiresAt = new Date(Number.parseInt(end, 36) * 1000);
+  const [, number = '', general = '', own = '', kiosk = '', end = '', shares = ''] = TEXT.exec(id) ?? [];
   return {
     id,
     number,
-    agreed: steps.includes('a'),
-    atKiosk: steps.includes('k'),
+    terms: [...(own.match(/[0-9a-f]{12}/g) ?? []), ...(general === '' ? [] : [GENERAL_TERMS])],
+    atKiosk: kiosk !== '',
     shares: shares.match(/.{16}/g) ?? [],
-    expiresAt,
+    expiresAt: new Date(Number.parseInt(end, 36) * 1000),
   };
+}
+
+function withFirst(one: string, others: readonly string[], most: number): readonly string[] {
+  return [one, ...others.filter((other) => other !== one)].slice(0, most);
 }

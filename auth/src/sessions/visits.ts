@@ -71,7 +71,7 @@ export class Visits {
 
   #begun(now: number): Omit<Visit, 'id'> {
     const expiresAt = new Date(now + this.#lifetime * 1000);
-    return { number: randomBytes(16).toString('base64url'), agreed: false, atKiosk: false, shares: [], expiresAt };
+    return { number: randomBytes(16).toString('base64url'), terms: [], atKiosk: false, shares: [], expiresAt };
   }
 
   #signed(cookie: string): Visit | undefined {

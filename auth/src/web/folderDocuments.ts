@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { FolderVerdict } from '../gate/verdict.ts';
+import { nameOf, wayTo, type Way } from '../iiif/accessTexts.ts';
 import type { ApiVersion } from '../iiif/apiVersions.ts';
 import type { ManifestImage, Overview } from '../iiif/folder.ts';
 import { GrowingOverview } from '../iiif/overview.ts';
@@ -30,22 +31,22 @@ export class FolderDocuments {
     this.#settings = settings;
   }
 
-  /** The document for those who may see the folder; for the others, the same with the login service at its top. */
+  /** The document as the gate lets somebody see it; with the service that leads to it at its top for those who may not. */
   async of({ contents, decision }: FolderVerdict): Promise<Source> {
     const { version, presentation } = this.#api;
-    const login = decision.kind !== 'allowed';
-    const named = (...parts: unknown[]): string => this.#etag(version, login, ...parts);
+    const access = decision.kind === 'allowed' ? undefined : wayTo(decision);
+    const named = (...parts: unknown[]): string => this.#etag(version, access && nameOf(access), ...parts);
     if (contents.kind === 'handmade') {
       const { json } = contents;
       return {
         etag: named(json),
         large: json.length > LONG,
-        pieces: () => [login ? this.#withLogin(json) : json],
+        pieces: () => [access ? this.#withService(json, access) : json],
       };
     }
     const { publicUrl, institution, texts, limits } = this.#settings;
     const { path } = contents;
-    const input = { publicUrl, path, label: path.at(-1) || institution, attribution: institution, texts, login };
+    const input = { publicUrl, path, label: path.at(-1) || institution, attribution: institution, texts, access };
     if (contents.kind === 'collection') {
       const { members } = contents;
       const pieces = () => piecesOf(presentation.collection({ ...input, members }));
@@ -65,10 +66,10 @@ export class FolderDocuments {
     return survey;
   }
 
-  #withLogin(json: string): string {
+  #withService(json: string, access: Way): string {
     const document = JSON.parse(json) as { service?: unknown };
     const own = document.service === undefined ? [] : [document.service].flat();
-    const { service } = this.#api.presentation.loginService({ ...this.#settings, login: true });
+    const { service } = this.#api.presentation.ownService({ ...this.#settings, access });
     return JSON.stringify({ ...document, service: [...(service ?? []), ...own] });
   }
 
@@ -82,9 +83,13 @@ async function surveyOf(images: Iterable<ManifestImage>): Promise<Survey> {
   const overview = new GrowingOverview();
   const digest = createHash('sha256');
   let count = 0;
+  let before: ManifestImage['accessMethod'] | undefined;
   for (const image of images) {
     overview.add(image);
-    digest.update(JSON.stringify(image));
+    const { accessMethod, ...own } = image;
+    // Neighbours share one, which may have long texts.
+    digest.update(JSON.stringify(accessMethod === before ? own : image));
+    before = accessMethod;
     if (++count % TOGETHER === 0) await othersFirst();
   }
   return { overview, digest: digest.digest('base64url') };

@@ -1,5 +1,6 @@
 // The one place where a verdict becomes an HTTP status.
 import type { Decision } from '../access/decide.ts';
+import type { Notice } from '../access/notice.ts';
 import type { Pattern } from '../access/rules.ts';
 import type {
   Denial,
@@ -46,6 +47,7 @@ export type ProbeAnswer =
       readonly status: RefusalAnswer['status'];
       readonly pattern?: Pattern;
       readonly tier?: number | undefined;
+      readonly notice?: Notice | undefined;
       readonly rule?: string;
     };
 
@@ -84,8 +86,9 @@ export function presentFolder(verdict: ManifestVerdict): DocumentAnswer<FolderVe
 export function presentProbe(verdict: ProbeVerdict): ProbeAnswer {
   if (verdict.kind !== 'allowed') {
     const { status } = presentRefusal(verdict);
-    if (verdict.kind === 'locked') return { status, pattern: verdict.pattern, tier: verdict.tier, rule: verdict.rule };
-    return verdict.kind === 'forbidden' ? { status, tier: verdict.tier, rule: verdict.rule } : { status };
+    if (verdict.kind !== 'locked' && verdict.kind !== 'forbidden') return { status };
+    const { tier, notice, rule } = verdict;
+    return { status, tier, notice, rule, ...(verdict.kind === 'locked' && { pattern: verdict.pattern }) };
   }
   const { byPlace = false, signature } = verdict;
   return signature === undefined ? { status: 200, byPlace } : { status: 302, byPlace, signature };

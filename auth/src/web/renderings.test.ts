@@ -28,7 +28,7 @@ function largeManifest() {
     overview: overviewOf(images),
     texts: textsFor('Example Library'),
     limits,
-    login: false,
+    access: undefined,
   });
 }
 

@@ -44,6 +44,7 @@ import { loginSteps } from './routes/auth1/login.ts';
 import { logoutSteps } from './routes/auth1/logout.ts';
 import { tokenSteps } from './routes/auth1/token.ts';
 import { visitSteps } from './routes/auth1/visit.ts';
+import type { Notice } from '../access/notice.ts';
 import type { Pattern } from '../access/rules.ts';
 import { access2Steps } from './routes/auth2/access.ts';
 import { PROBE_ADDRESS, probeSteps } from './routes/auth2/probe.ts';
@@ -104,6 +105,8 @@ export type ServerSettings = {
   readonly trustedOrigins: readonly string[];
   /** Whether something can be come by in this way now; the pages of others are not there. */
   readonly offers: (pattern: Pattern) => boolean;
+  /** What a rule that holds now has to say, by its name. */
+  readonly notice: (id: string) => Notice | undefined;
   /** Whether there is a demonstration. */
   readonly demo: boolean;
 };
@@ -163,9 +166,9 @@ function serveDocuments(app: Express, { gate, log }: ServerParts, settings: Serv
 /** The services of the Authentication API 1.0, and of the Authorization Flow API 2.0, that documents name. */
 function serveAuthorization(app: Express, parts: ServerParts, settings: ServerSettings): void {
   const login = loginSteps(parts, settings);
-  app.get(LOGIN_PATH, ...login.show);
-  app.post(LOGIN_PATH, ...login.submit);
-  app.get(ACCESS_2_PATH, ...access2Steps(parts.credentialReader, settings, login));
+  app.get(saying(LOGIN_PATH), ...login.show);
+  app.post(saying(LOGIN_PATH), ...login.submit);
+  app.get(saying(ACCESS_2_PATH), ...access2Steps(parts.credentialReader, settings, login));
 
   const visit = visitSteps(parts, settings);
   const where =
@@ -173,14 +176,19 @@ function serveAuthorization(app: Express, parts: ServerParts, settings: ServerSe
     (_request, _response, next) => {
       next(settings.offers(pattern) ? undefined : 'route');
     };
-  app.get(CLICKTHROUGH_PATH, where('clickthrough'), ...visit.clickthrough);
-  app.get(AGREE_2_PATH, where('clickthrough'), ...visit.terms);
-  app.post(AGREE_2_PATH, where('clickthrough'), ...visit.agree);
-  app.get([KIOSK_PATH, KIOSK_2_PATH], where('kiosk'), ...visit.kiosk);
+  app.get(saying(CLICKTHROUGH_PATH), where('clickthrough'), ...visit.clickthrough);
+  app.get(saying(AGREE_2_PATH), where('clickthrough'), ...visit.terms);
+  app.post(saying(AGREE_2_PATH), where('clickthrough'), ...visit.agree);
+  app.get([saying(KIOSK_PATH), saying(KIOSK_2_PATH)], where('kiosk'), ...visit.kiosk);
 
   app.get(TOKEN_PATH, ...tokenSteps(parts, settings));
   app.get(TOKEN_2_PATH, ...token2Steps(parts, settings.texts));
   app.get([LOGOUT_PATH, LOGOUT_2_PATH], ...logoutSteps(parts, settings));
+}
+
+/** An access service, and the same with the name of what a rule has to say of it. */
+function saying(path: string): string {
+  return `${path}{/:notice}`;
 }
 
 /** Where people set and change their own passwords, and where share links lead. */

@@ -196,16 +196,24 @@ describe('a folder of images that is not there any more', () => {
 });
 
 describe('protected manifests', () => {
-  it('answer 401 with the whole manifest and its login service, and 200 to a user who is logged in', async () => {
+  it('answer 401 with label and login service and nothing of what is in them, and 200 to a user who is logged in', async () => {
     const vitrine = await Vitrine.start({ env: { PROTECT_MANIFESTS: 'true' } });
     const denied = await vitrine.ask('/iiif/manifests/atlas');
     expect(denied.status).toBe(401);
-    expect(labelsOf(denied)).toEqual(['page1', 'page2']);
+    expect(labelsOf(denied)).toEqual([]);
+    expect(denied.json()['label']).toBe('atlas');
+    expect(denied.body).not.toContain('page1');
+    expect(denied.headers['cache-control']).toBe('no-store');
     expect(denied.json()['service']).toMatchObject([{ profile: 'http://iiif.io/api/auth/1/login' }]);
     const { cookie } = await vitrine.logIn();
     const allowed = await vitrine.ask('/iiif/manifests/atlas', { headers: { cookie } });
     expect(allowed.status).toBe(200);
+    expect(labelsOf(allowed)).toEqual(['page1', 'page2']);
     expect(allowed.json()).not.toHaveProperty('service');
+    expect(allowed.headers).toMatchObject({
+      'cache-control': 'private, no-cache',
+      vary: expect.stringContaining('Authorization, Cookie') as string,
+    });
     await vitrine.stop();
   });
 });

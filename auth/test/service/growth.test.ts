@@ -128,9 +128,9 @@ describe('a visit', () => {
   it('that was ended is over for another service on the same database, too', async () => {
     const { database, config } = vitrine;
     const [one, other] = [0, 1].map(() => new Visits(database.endedVisits, config.secretKey, 1000, systemClock));
-    const { cookie } = (await one?.take('agreed', [])) ?? { cookie: '' };
+    const { cookie } = (await one?.take({ terms: '' }, [])) ?? { cookie: '' };
     const visit = await other?.ofCookie(cookie);
-    expect(visit).toMatchObject({ agreed: true, atKiosk: false });
+    expect(visit).toMatchObject({ terms: [''], atKiosk: false });
     if (visit) await one?.end(visit, '192.0.2.7');
     const third = new Visits(database.endedVisits, config.secretKey, 1000, systemClock);
     expect(await third.ofCookie(cookie)).toBeUndefined();

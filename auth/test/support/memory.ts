@@ -249,7 +249,7 @@ function withoutHash({ passwordHash: _, ...user }: UserWithHash): User {
 }
 
 export class MemoryRules implements RuleRepository {
-  #document: RuleDocument = { folders: {}, networks: {} };
+  #document: RuleDocument = { folders: {}, networks: {}, texts: {} };
 
   state(): Promise<string> {
     return Promise.resolve(JSON.stringify(this.#document));

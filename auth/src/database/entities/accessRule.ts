@@ -1,10 +1,10 @@
 import { table } from './table.ts';
 
 /**
- * One entry of what an access.yml would say: the rule of a folder or image, or the addresses of a network. JSON. And one
+ * One entry of what an access.yml would say: the rule of a folder or image, the addresses of a network, or texts. JSON. And one
  * row that is another after each change of the others.
  */
-export type AccessRuleRow = { section: 'folders' | 'networks' | 'revision'; name: string; value: string };
+export type AccessRuleRow = { section: 'folders' | 'networks' | 'texts' | 'revision'; name: string; value: string };
 
 export const accessRuleTable = table<AccessRuleRow>({
   name: 'access_rule',

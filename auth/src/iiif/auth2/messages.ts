@@ -1,4 +1,6 @@
+import type { Notice } from '../../access/notice.ts';
 import type { Pattern } from '../../access/rules.ts';
+import { accessTexts, forbiddenNote } from '../accessTexts.ts';
 import { languageMap } from '../languages.ts';
 import { AUTH_2_CONTEXT } from '../vocabulary.ts';
 import type { Texts } from '../texts.ts';
@@ -31,6 +33,8 @@ export type ProbeInput = {
   readonly status: ProbeStatus;
   /** The way to it, for 401. */
   readonly pattern?: Pattern | undefined;
+  /** What the rule has to say of it, for 401 and 403. */
+  readonly notice?: Notice | undefined;
   /** Public address of the smaller image service that everybody may see. */
   readonly substitute?: string | undefined;
   /** Public address of the image service to use instead, for 302. */
@@ -38,26 +42,33 @@ export type ProbeInput = {
 };
 
 /** What the probe service answers, section 5.2; always with HTTP 200. */
-export function probeResult({ status, pattern = 'login', substitute, location }: ProbeInput, texts: Texts) {
+export function probeResult(publicUrl: string, { status, substitute, location, ...why }: ProbeInput, texts: Texts) {
   return {
     '@context': AUTH_2_CONTEXT,
     type: 'AuthProbeResult2',
     status,
-    ...wordsFor(status, pattern, texts),
+    ...wordsFor(publicUrl, status, why, texts),
     ...(location !== undefined && { location: { id: location, type: 'ImageService3' } }),
     ...(substitute !== undefined && { substitute: [{ id: substitute, type: 'ImageService3' }] }),
   };
 }
 
-function wordsFor(status: ProbeStatus, pattern: Pattern, texts: Texts) {
+function wordsFor(
+  publicUrl: string,
+  status: ProbeStatus,
+  { pattern = 'login', notice }: Pick<ProbeInput, 'pattern' | 'notice'>,
+  texts: Texts,
+) {
   switch (status) {
     case 200:
     case 302:
       return {};
-    case 401:
-      return { heading: languageMap(texts[`${pattern}Needed`]), note: languageMap(texts[`${pattern}NeededNote`]) };
+    case 401: {
+      const { needed, neededNote } = accessTexts(publicUrl, texts, { pattern, notice });
+      return { heading: languageMap(needed), note: languageMap(neededNote) };
+    }
     case 403:
-      return { heading: languageMap(texts.forbidden), note: languageMap(texts.forbiddenNote) };
+      return { heading: languageMap(texts.forbidden), note: languageMap(forbiddenNote(publicUrl, texts, notice)) };
     case 400:
     case 404:
       return { heading: languageMap(texts.notFound), note: languageMap(texts.notFoundNote) };

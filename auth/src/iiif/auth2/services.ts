@@ -10,6 +10,7 @@ import {
   TOKEN_2_PATH,
 } from '../addresses.ts';
 import { languageMap } from '../languages.ts';
+import { accessTexts, suffixOf, type Way } from '../accessTexts.ts';
 import type { Texts } from '../texts.ts';
 
 /** Profile and address of the access service; none for `external`, where a client goes to the token service at once. */
@@ -26,12 +27,13 @@ const ACCESS: Record<Pattern, { readonly profile: string; readonly path?: string
  *
  * `profile` of the probe is not asked for by the specification: Mirador 3 and 4 fail on any service that has none.
  */
-export function probeService(publicUrl: string, identifier: string, texts: Texts, pattern: Pattern) {
+export function probeService(publicUrl: string, identifier: string, texts: Texts, way: Way) {
+  const { needed, neededNote } = accessTexts(publicUrl, texts, way);
   return {
     ...briefProbe(publicUrl, identifier),
-    errorHeading: languageMap(texts[`${pattern}Needed`]),
-    errorNote: languageMap(texts[`${pattern}NeededNote`]),
-    service: [accessService(publicUrl, texts, pattern)],
+    errorHeading: languageMap(needed),
+    errorNote: languageMap(neededNote),
+    service: [accessService(publicUrl, texts, way)],
   };
 }
 
@@ -45,26 +47,28 @@ export function briefProbe(publicUrl: string, identifier: string) {
 }
 
 /** The access service as a document names it more than once; see `namedCookieService`. */
-export function namedAccessService(publicUrl: string, texts: Texts, pattern: Pattern) {
-  return { id: publicUrl + TOKEN_2_PATH + EXTERNAL, ...accessService(publicUrl, texts, pattern) };
+export function namedAccessService(publicUrl: string, texts: Texts, way: Way) {
+  const id = publicUrl + TOKEN_2_PATH + EXTERNAL + suffixOf(way.notice);
+  return { id, ...accessService(publicUrl, texts, way) };
 }
 
-function accessService(publicUrl: string, texts: Texts, pattern: Pattern) {
-  const { profile, path } = ACCESS[pattern];
+function accessService(publicUrl: string, texts: Texts, way: Way) {
+  const { profile, path } = ACCESS[way.pattern];
+  const said = accessTexts(publicUrl, texts, way);
   return {
-    ...(path !== undefined && { id: publicUrl + path }),
+    ...(path !== undefined && { id: publicUrl + path + suffixOf(way.notice) }),
     type: 'AuthAccessService2',
     profile,
-    label: languageMap(texts[`${pattern}Label`]),
-    heading: languageMap(texts[`${pattern}Heading`]),
-    note: languageMap(texts[`${pattern}Note`]),
-    confirmLabel: languageMap(texts[`${pattern}Confirm`]),
+    label: languageMap(said.label),
+    heading: languageMap(said.heading),
+    note: languageMap(said.note),
+    confirmLabel: languageMap(said.confirm),
     service: [
       {
         id: publicUrl + TOKEN_2_PATH,
         type: 'AuthAccessTokenService2',
-        errorHeading: languageMap(texts.failureHeading),
-        errorNote: languageMap(texts.failureNote),
+        errorHeading: languageMap(said.failureHeading),
+        errorNote: languageMap(said.failureNote),
       },
       { id: publicUrl + LOGOUT_2_PATH, type: 'AuthLogoutService2', label: languageMap(texts.logoutLabel) },
     ],

@@ -1,4 +1,4 @@
-import type { Pattern } from '../../access/rules.ts';
+import { nameOf, wayOf, type Way } from '../accessTexts.ts';
 import { imageAddress, manifestAddress } from '../addresses.ts';
 import { namedCookieService } from '../auth1/services.ts';
 import {
@@ -9,6 +9,7 @@ import {
   type ManifestImage,
   type FolderMember,
   type ManifestInput,
+  type OwnAccess,
 } from '../folder.ts';
 import type { Limits } from '../geometry.ts';
 import { IMAGE_2_CONTEXT, IMAGE_2_LEVEL_1, PRESENTATION_2_CONTEXT } from '../vocabulary.ts';
@@ -28,17 +29,15 @@ export function manifest(input: ManifestInput): Written {
       label,
       attribution,
       ...(overview.cover && thumbnail(publicUrl, overview.cover, limits)),
-      ...loginService(input),
+      ...ownService(input),
       sequences: [{ '@id': below(id, 'sequence/normal'), '@type': 'sc:Sequence', label: 'Normal order', canvases: [] }],
     },
     *members() {
-      const mentioned = new Map<Pattern, string>();
-      if (input.login) authService(publicUrl, texts, 'login', mentioned);
+      const mentioned = new Map<string, string>();
+      if (input.access) authService(publicUrl, texts, input.access, mentioned);
       for (const image of images) {
-        const auth =
-          image.accessMethod.kind === 'open'
-            ? undefined
-            : authService(publicUrl, texts, image.accessMethod.kind, mentioned);
+        const way = wayOf(image.accessMethod);
+        const auth = way && authService(publicUrl, texts, way, mentioned);
         yield canvas(publicUrl, id, limits, image, auth);
       }
     },
@@ -60,7 +59,7 @@ export function collection(input: CollectionInput): Written {
       '@id': manifestAddress(publicUrl, 2, path),
       '@type': 'sc:Collection',
       label,
-      ...loginService(input),
+      ...ownService(input),
       ...(collections.length > 0 && { collections }),
       ...(manifests.length > 0 && { manifests: [] }),
     },
@@ -68,17 +67,17 @@ export function collection(input: CollectionInput): Written {
   };
 }
 
-/** The login service of a document that is itself to be opened (Authentication API 1.0, section 2.1). */
-export function loginService({ publicUrl, texts, login }: { publicUrl: string; texts: Texts; login: boolean }) {
-  return login ? { service: [namedCookieService(publicUrl, texts, 'login')] } : {};
+/** The access service of a document that is itself to be opened (Authentication API 1.0, section 2.1). */
+export function ownService({ publicUrl, texts, access }: OwnAccess) {
+  return access ? { service: [namedCookieService(publicUrl, texts, access)] } : {};
 }
 
 /** The access service where it is mentioned first, and its address after that (section 8). */
-function authService(publicUrl: string, texts: Texts, pattern: Pattern, mentioned: Map<Pattern, string>) {
-  const known = mentioned.get(pattern);
+function authService(publicUrl: string, texts: Texts, way: Way, mentioned: Map<string, string>) {
+  const known = mentioned.get(nameOf(way));
   if (known !== undefined) return known;
-  const service = namedCookieService(publicUrl, texts, pattern);
-  mentioned.set(pattern, service['@id']);
+  const service = namedCookieService(publicUrl, texts, way);
+  mentioned.set(nameOf(way), service['@id']);
   return service;
 }
 

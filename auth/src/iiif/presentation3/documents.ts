@@ -1,9 +1,15 @@
 import { imageAddress, manifestAddress } from '../addresses.ts';
-import { canvasAddress, canvasLabel, type CollectionInput, type ManifestImage, type ManifestInput } from '../folder.ts';
+import {
+  canvasAddress,
+  canvasLabel,
+  type CollectionInput,
+  type ManifestImage,
+  type ManifestInput,
+  type OwnAccess,
+} from '../folder.ts';
 import type { Limits } from '../geometry.ts';
 import { languageMap } from '../languages.ts';
 import { AUTH_2_CONTEXT, PRESENTATION_3_CONTEXT } from '../vocabulary.ts';
-import type { Texts } from '../texts.ts';
 import { thumbnailOf } from '../thumbnail.ts';
 import type { Written } from '../written.ts';
 import { firstWholeThenNamed, imageServices, typedCookieService } from './services.ts';
@@ -20,7 +26,7 @@ export function manifest(input: ManifestInput): Written {
       label: { none: [label] },
       requiredStatement: { label: languageMap(texts.attribution), value: { none: [attribution] } },
       ...(overview.cover && thumbnail(publicUrl, overview.cover, limits)),
-      ...loginService(input),
+      ...ownService(input),
       items: [],
     },
     *members() {
@@ -39,7 +45,7 @@ export function collection(input: CollectionInput): Written {
       id: manifestAddress(publicUrl, 3, path),
       type: 'Collection',
       label: { none: [label] },
-      ...loginService(input),
+      ...ownService(input),
       items: [],
     },
     *members() {
@@ -55,11 +61,11 @@ export function collection(input: CollectionInput): Written {
 }
 
 /**
- * The login service of a document that is itself to be opened (Authentication API 1.0, section 2.1), written out where
+ * The access service of a document that is itself to be opened (Authentication API 1.0, section 2.1), written out where
  * it is named; the Authorization Flow 2.0 does not cover manifests.
  */
-export function loginService({ publicUrl, texts, login }: { publicUrl: string; texts: Texts; login: boolean }) {
-  return login ? { service: [typedCookieService(publicUrl, texts, 'login')] } : {};
+export function ownService({ publicUrl, texts, access }: OwnAccess) {
+  return access ? { service: [typedCookieService(publicUrl, texts, access)] } : {};
 }
 
 function canvas(publicUrl: string, manifestId: string, limits: Limits, image: ManifestImage, service: object[]) {

@@ -1,4 +1,4 @@
-import type { Pattern } from '../../access/rules.ts';
+import { nameOf, wayOf, type Way } from '../accessTexts.ts';
 import { imageAddress } from '../addresses.ts';
 import { namedCookieService } from '../auth1/services.ts';
 import { briefProbe, namedAccessService } from '../auth2/services.ts';
@@ -15,14 +15,15 @@ type Access = { readonly auth1: object; readonly auth2: object };
  * Auth 1.0 with the profile too, because Mirador 3 and 4 fail on an image whose services have none. Not in `services` of
  * the manifest (section 4.2): they would take those for the services of each image, and the first for its image service.
  */
-export function firstWholeThenNamed(publicUrl: string, texts: Texts): (pattern: Pattern) => Access {
-  const named = new Map<Pattern, Access>();
-  return (pattern) => {
-    const known = named.get(pattern);
+export function firstWholeThenNamed(publicUrl: string, texts: Texts): (way: Way) => Access {
+  const named = new Map<string, Access>();
+  return (way) => {
+    const name = nameOf(way);
+    const known = named.get(name);
     if (known) return known;
-    const auth1 = typedCookieService(publicUrl, texts, pattern);
-    const auth2 = namedAccessService(publicUrl, texts, pattern);
-    named.set(pattern, {
+    const auth1 = typedCookieService(publicUrl, texts, way);
+    const auth2 = namedAccessService(publicUrl, texts, way);
+    named.set(name, {
       auth1: { '@id': auth1['@id'], '@type': auth1['@type'], profile: auth1.profile },
       auth2: { id: auth2.id, type: auth2.type },
     });
@@ -31,8 +32,8 @@ export function firstWholeThenNamed(publicUrl: string, texts: Texts): (pattern: 
 }
 
 /** The service of Auth 1.0 as it stands in a document of this version: typed, and without a context of its own. */
-export function typedCookieService(publicUrl: string, texts: Texts, pattern: Pattern) {
-  const { '@context': _, '@id': id, service, ...rest } = namedCookieService(publicUrl, texts, pattern);
+export function typedCookieService(publicUrl: string, texts: Texts, way: Way) {
+  const { '@context': _, '@id': id, service, ...rest } = namedCookieService(publicUrl, texts, way);
   return {
     '@id': id,
     '@type': 'AuthCookieService1',
@@ -51,9 +52,10 @@ export function typedCookieService(publicUrl: string, texts: Texts, pattern: Pat
 export function imageServices(
   publicUrl: string,
   { path, accessMethod }: ManifestImage,
-  accessOf: (pattern: Pattern) => Access,
+  accessOf: (way: Way) => Access,
 ) {
-  const access = accessMethod.kind === 'open' ? undefined : accessOf(accessMethod.kind);
+  const way = wayOf(accessMethod);
+  const access = way && accessOf(way);
   return [
     {
       '@id': imageAddress(publicUrl, 2, path),

@@ -42,7 +42,7 @@ export class CollectionMembers {
 
   async #documents(folder: Folder): Promise<FolderMember[]> {
     const documents = folder.images.length > 0 ? await this.#folderImages.documents(folder) : [];
-    return documents.map(({ path }) => ({ kind: 'manifest', path, label: path.at(-1) ?? '' }));
+    return documents.map(({ path, real }) => ({ kind: 'manifest', path, real, label: path.at(-1) ?? '' }));
   }
 
   /** `above`: where the folders on the way really lie. A link back into one of them would never end. */
@@ -53,13 +53,13 @@ export class CollectionMembers {
   ): Promise<FolderMember[]> {
     const found = await limit(() => this.#outline(path));
     const label = path.at(-1) ?? '';
-    if (!found || above.some((real) => real.join('/') === found.real.join('/'))) return [];
-    const { holdsImages, folders, documents } = found;
-    if (!holdsImages) return folders.length + documents.length > 0 ? [{ kind: 'collection', path, label }] : [];
+    if (!found || above.some((one) => one.join('/') === found.real.join('/'))) return [];
+    const { real, holdsImages, folders, documents } = found;
+    if (!holdsImages) return folders.length + documents.length > 0 ? [{ kind: 'collection', path, real, label }] : [];
     const inner = await Promise.all(
-      folders.map((name) => this.#memberAndInner([...path, name], [...above, found.real], limit)),
+      folders.map((name) => this.#memberAndInner([...path, name], [...above, real], limit)),
     );
-    return [{ kind: 'manifest', path, label }, ...documents, ...inner.flat()];
+    return [{ kind: 'manifest', path, real, label }, ...documents, ...inner.flat()];
   }
 
   /** Without the names of the images, which would all be in memory until the whole collection is known. */

@@ -111,7 +111,9 @@ export class FolderManifests {
 
   async #rootsOwn(folder: Folder): Promise<FolderMember[]> {
     const holdsImages = folder.path.length === 0 && folder.images.length > 0 && (await this.#folderImages.any(folder));
-    return holdsImages ? [{ kind: 'manifest', path: ROOTS_OWN, label: 'Images outside of any folder' }] : [];
+    return holdsImages
+      ? [{ kind: 'manifest', path: ROOTS_OWN, real: folder.real, label: 'Images outside of any folder' }]
+      : [];
   }
 
   async #readHandmade(path: readonly string[], version: 2 | 3): Promise<FolderReading | undefined> {

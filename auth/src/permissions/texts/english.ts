@@ -39,7 +39,7 @@ export const english = {
   anonymous: 'anonymous',
   withScope: (scope: string) => ` with ${scope}`,
   fromAddress: (address: string) => ` at ${address}`,
-  openManifest: 'Its manifest is for everybody, as PROTECT_MANIFESTS says: names and sizes, not the pictures.',
+  openManifest: 'Its manifest is for everybody: names and sizes, not the pictures.',
   noSuchTier: (pixels: number) => `No rule names a picture of ${pixels} pixels here: its address is 404.`,
   /** What is named in English elsewhere: criteria, and rules that stand nowhere. */
   names: {} as Readonly<Record<string, string>>,

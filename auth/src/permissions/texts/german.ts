@@ -38,7 +38,7 @@ export const german: RuleTexts = {
   anonymous: 'ohne Anmeldung',
   withScope: (scope) => `, dazu ${scope}`,
   fromAddress: (address) => `, von ${address}`,
-  openManifest: 'Das Manifest ist für alle, wie PROTECT_MANIFESTS sagt: Namen und Größen, nicht die Bilder.',
+  openManifest: 'Das Manifest ist für alle: Namen und Größen, nicht die Bilder.',
   noSuchTier: (pixels) => `Keine Regel nennt hier ein Bild von ${pixels} Pixeln: die Adresse antwortet mit 404.`,
   names: {
     'the time': 'die Zeit',

@@ -27,5 +27,5 @@ export async function demoManifest(
   if (folderImages.some((ofFolder) => ofFolder.length === 0)) return undefined;
   const images = folderImages.flat();
   const input = { publicUrl, path: folders[0] ?? [], label: title, attribution: institution, texts, limits, id };
-  return textOf(presentation.manifest({ ...input, images, overview: overviewOf(images), login: false }));
+  return textOf(presentation.manifest({ ...input, images, overview: overviewOf(images), access: undefined }));
 }

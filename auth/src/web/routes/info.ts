@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Gate } from '../../gate/gate.ts';
 import type { Info, SignedInfo } from '../../gate/verdict.ts';
+import { wayOf } from '../../iiif/accessTexts.ts';
 import { SIGNED } from '../../iiif/addresses.ts';
 import type { ApiVersion } from '../../iiif/apiVersions.ts';
 import type { Forms } from '../../iiif/forms.ts';
@@ -55,8 +56,8 @@ export function infoSteps(gate: Gate, api: ApiVersion, { publicUrl, texts, limit
         response.redirect(answer.status, `${base}${tierIdentifier(identifier, answer.tier)}/info.json`);
         return;
       case 'document': {
-        const { kind } = answer.content.accessMethod;
-        const service = kind === 'open' ? undefined : image.service(publicUrl, identifier, texts, kind);
+        const way = wayOf(answer.content.accessMethod);
+        const service = way && image.service(publicUrl, identifier, texts, way);
         sendInfo(request, response, answer, { id: base + identifier, service, kept: !told });
       }
     }

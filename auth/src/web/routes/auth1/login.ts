@@ -1,8 +1,14 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import type { Strategy } from 'passport';
 import { z } from 'zod';
+import type { Notice } from '../../../access/notice.ts';
 import type { CredentialReader } from '../../../gate/credentialReader.ts';
+import { accessTexts, suffixOf } from '../../../iiif/accessTexts.ts';
+import { LOGIN_PATH } from '../../../iiif/addresses.ts';
+import { plain } from '../../../iiif/languages.ts';
+import type { Texts } from '../../../iiif/texts.ts';
 import type { AccountCookie } from '../../accountCookie.ts';
+import { heldNotice, readNotice } from '../../notice.ts';
 import { sendPage, pageHeaders } from '../../pages.ts';
 import { onlyFromHere } from '../../sameSite.ts';
 import type { SignIn } from '../../signIn.ts';
@@ -10,6 +16,8 @@ import type { SignIn } from '../../signIn.ts';
 export type LoginSettings = {
   readonly publicUrl: string;
   readonly institution: string;
+  readonly texts: Texts;
+  readonly notice: (id: string) => Notice | undefined;
 };
 
 type Parts = {
@@ -27,7 +35,7 @@ const LoginForm = z.object({ email: Field, password: Field, next: Field.transfor
 
 /** `headers` and `showForm` are the first and the last step of `show`. */
 export type LoginSteps = {
-  readonly headers: RequestHandler;
+  readonly headers: RequestHandler[];
   readonly showForm: RequestHandler;
   readonly show: RequestHandler[];
   readonly submit: RequestHandler[];
@@ -36,8 +44,9 @@ export type LoginSteps = {
 /** The access cookie service, Authentication API 1.0, section 2.1.3: opened in a tab of its own, it closes it again. */
 export function loginSteps(parts: Parts, settings: LoginSettings): LoginSteps {
   const { accountCookie, credentialReader, signIn, passwordStrategy } = parts;
-  const { publicUrl, institution } = settings;
+  const { publicUrl, institution, texts } = settings;
   const headers = pageHeaders();
+  const notice = readNotice(settings.notice);
 
   async function closeIfLoggedIn(request: Request, response: Response, next: express.NextFunction): Promise<void> {
     const live = await credentialReader.sessionOf(request.headers.cookie);
@@ -83,15 +92,28 @@ export function loginSteps(parts: Parts, settings: LoginSettings): LoginSteps {
     status: number,
     data: { next: string; email?: string; problem?: string; isGuest?: boolean },
   ): Promise<void> {
-    await sendPage(response, status, 'login', { institution, email: '', problem: '', isGuest: false, ...data });
+    const own = heldNotice(response);
+    const { heading, note } = accessTexts(publicUrl, texts, { pattern: 'login', notice: own });
+    await sendPage(response, status, 'login', {
+      institution,
+      heading: own?.texts.heading ? plain(heading) : `Log in to ${institution}`,
+      // Those of the institution are shown by the viewer, and not needed by those who come from the panel.
+      note: own ? plain(note) : '',
+      action: LOGIN_PATH + suffixOf(own),
+      email: '',
+      problem: '',
+      isGuest: false,
+      ...data,
+    });
   }
 
   return {
-    headers,
+    headers: [headers, notice],
     showForm,
-    show: [headers, closeIfLoggedIn, showForm],
+    show: [headers, notice, closeIfLoggedIn, showForm],
     submit: [
       headers,
+      notice,
       onlyFromHere(publicUrl),
       express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 20 }),
       ...accountCookie.read,

@@ -24,7 +24,7 @@ export function access2Steps(
     await sendPage(response, 200, view, { institution, email: live.user.email });
   }
 
-  return [login.headers, askForGesture, login.showForm];
+  return [...login.headers, askForGesture, login.showForm];
 }
 
 function isSameHost(origin: unknown, publicUrl: string): boolean {

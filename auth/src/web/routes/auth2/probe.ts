@@ -18,7 +18,7 @@ export const PROBE_ADDRESS = new RegExp(`^${PROBE_PATH}[^/]+$`);
 export function probeSteps(gate: Gate, publicUrl: string, texts: Texts, log: Log): RequestHandler[] {
   async function answerProbe(request: Request, response: Response): Promise<void> {
     const identifier = normaliseTarget(request.path).slice(PROBE_PATH.length);
-    const result = probeResult(await findOut(identifier, request, response), texts);
+    const result = probeResult(publicUrl, await findOut(identifier, request, response), texts);
     sendDocument(request, response, { body: JSON.stringify(result), context: undefined });
   }
 
@@ -31,10 +31,10 @@ export function probeSteps(gate: Gate, publicUrl: string, texts: Texts, log: Log
       const { status } = answer;
       if (status === 200) return { status };
       if (status === 302) return { status, location: serviceAt(`${SIGNED}${answer.signature}/${identifier}`) };
-      const { pattern, tier, rule } = answer;
+      const { pattern, tier, rule, notice } = answer;
       noteRefusal(response, rule);
       const substitute = tier === undefined ? undefined : serviceAt(tierIdentifier(identifier, tier));
-      return { status, pattern, substitute };
+      return { status, pattern, notice, substitute };
     } catch (error) {
       log.error({ err: error }, 'a probe could not be answered');
       return { status: 503 };
