@@ -16,7 +16,7 @@ export const rooms = {
   shares: ['access', 'permissions', 'identity', 'sessions'],
   gate: ['access', 'iiif', 'images', 'sessions', 'identity', 'keys', 'shares'],
   database: ['config', 'permissions', 'identity', 'sessions', 'keys', 'shares', 'images', 'observability'],
-  admin: ['access', 'images', 'permissions', 'identity', 'sessions', 'keys', 'gate', 'observability'],
+  admin: ['access', 'images', 'permissions', 'identity', 'sessions', 'keys', 'shares', 'gate', 'observability'],
   web: ['access', 'iiif', 'images', 'identity', 'sessions', 'shares', 'gate', 'observability'],
   cli: [
     'config',

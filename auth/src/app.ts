@@ -136,6 +136,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
         now: now().getTime(),
       }),
     keys,
+    shares,
     pictures: async () => {
       const status = await pyramids.status();
       return 'kind' in status ? status : overviewOf(census.folders, status);

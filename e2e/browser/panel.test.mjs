@@ -40,6 +40,8 @@ const pages = {
   'all rules in a list': 'resources/rules/actions/list',
   keys: 'resources/keys',
   'a new key': 'resources/keys/actions/new',
+  'share links': 'resources/shares',
+  'a new share link': 'resources/shares/actions/new',
   sessions: 'resources/sessions',
   'sessions that nothing is found of': 'resources/sessions?filters.user=nobody&page=1',
   'audit trail': 'resources/audit',

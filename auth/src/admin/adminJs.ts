@@ -16,6 +16,7 @@ import { keysResource } from './resources/keys.ts';
 import { picturesResource, unservedResource } from './resources/pictures.ts';
 import { rolesResource } from './resources/roles.ts';
 import { rulesResource } from './resources/rules.ts';
+import { sharesResource } from './resources/shares.ts';
 import { sessionsResource } from './resources/sessions.ts';
 import { usersResource } from './resources/users.ts';
 import { whyResource } from './resources/why.ts';
@@ -38,6 +39,7 @@ export function createAdminJs(services: PanelServices): express.Router {
       rulesResource(services.rules, record),
       whyResource(services.why),
       keysResource(services.keys, record),
+      sharesResource(services.shares, services.publicUrl, record),
       sessionsResource(sessions, record),
       picturesResource(services.pictures),
       unservedResource(services.pictures),

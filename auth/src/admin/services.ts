@@ -6,6 +6,7 @@ import type { Users } from '../identity/users.ts';
 import type { AuditTrail } from '../observability/audit.ts';
 import type { Keys } from '../keys/keys.ts';
 import type { LiveSession } from '../sessions/session.ts';
+import type { Shares } from '../shares/shares.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { AskWhy } from './resources/why.ts';
 import type { RulesOfPanel } from './rules/ruleActions.ts';
@@ -21,6 +22,7 @@ export type PanelServices = {
   readonly rules: RulesOfPanel;
   readonly why: AskWhy;
   readonly keys: Keys;
+  readonly shares: Shares;
   /** How it stands with the pictures now. */
   readonly pictures: () => Promise<Overview | Silent>;
   readonly now: Clock;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { MemoryShares } from '../../test/support/memoryShares.ts';
 import { Refused } from '../identity/errors.ts';
-import type { Share, ShareRepository } from './share.ts';
 import { shareLink, Shares } from './shares.ts';
 
 const MADE = Date.UTC(2027, 0, 1);
@@ -10,37 +10,12 @@ const GIVEN = { name: 'seminar', folder: 'letters', pixels: 600, people: 2, expi
 const STRANGER = () => false;
 const GUEST = () => true;
 
-/** Share links in memory. */
-class Kept implements ShareRepository {
-  readonly rows = new Map<string, Share>();
+/** Counts what is looked up for tiles. */
+class Kept extends MemoryShares {
   asked = 0;
-  state = () => Promise.resolve(JSON.stringify([...this.rows]));
-  insert(share: Share, hash: string) {
-    this.rows.set(hash, share);
-    return Promise.resolve();
-  }
-  find(id: string) {
+  override find(id: string) {
     this.asked += 1;
-    return Promise.resolve([...this.rows.values()].find((share) => share.id === id));
-  }
-  findByHash = (hash: string) => Promise.resolve(this.rows.get(hash));
-  list = () => Promise.resolve([...this.rows.values()]);
-  remove(id: string) {
-    const found = [...this.rows].find(([, share]) => share.id === id);
-    return Promise.resolve(found !== undefined && this.rows.delete(found[0]));
-  }
-  count(id: string, at: Date) {
-    return Promise.resolve(this.#change(id, (share) => ({ ...share, used: share.used + 1, lastUsedAt: at })));
-  }
-  noteUse(id: string, at: Date) {
-    this.#change(id, (share) => ({ ...share, lastUsedAt: at }));
-    return Promise.resolve();
-  }
-  #change(id: string, change: (share: Share) => Share): boolean {
-    const [hash, share] = [...this.rows].find(([, one]) => one.id === id) ?? [];
-    if (hash === undefined || !share || share.used >= share.people) return false;
-    this.rows.set(hash, change(share));
-    return true;
+    return super.find(id);
   }
 }
 

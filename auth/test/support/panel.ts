@@ -16,7 +16,9 @@ import { folderRule } from '../../src/access/folderRule.ts';
 import { why } from '../../src/gate/why.ts';
 import { RuleTree } from '../../src/access/ruleTree.ts';
 import { Catalogue } from '../../src/images/catalogue/catalogue.ts';
+import { MemoryShares } from './memoryShares.ts';
 import { Keys } from '../../src/keys/keys.ts';
+import { Shares } from '../../src/shares/shares.ts';
 import { StoredRules } from '../../src/permissions/storedRules.ts';
 import { MemoryAudit, MemoryKeys, MemoryRules, MemorySessions, MemoryUsers } from './memory.ts';
 
@@ -54,6 +56,7 @@ export function panelUnderTest(
   const roles = async () => (await users.listRoles()).map(({ name }) => name);
   const rules = new StoredRules(new MemoryRules(), roles);
   const keys = new Keys(new MemoryKeys(), systemClock, (path) => Promise.resolve(path));
+  const shares = new Shares(new MemoryShares(), systemClock, (path) => Promise.resolve(path));
   const fileRules = [folderRule({ name: 'access.yml: maps', where: ['maps'], access: 'open' })];
   let inForce = new RuleTree(fileRules);
 
@@ -73,6 +76,7 @@ export function panelUnderTest(
       sessions,
       audit,
       keys,
+      shares,
       rules: {
         stored: rules,
         inForce: () => inForce,
@@ -89,7 +93,7 @@ export function panelUnderTest(
           ...{
             users,
             keys,
-            shares: { find: () => Promise.reject(new Refused('id', 'none')) },
+            shares,
             manifestsProtected: false,
             now: systemClock().getTime(),
           },
@@ -124,5 +128,5 @@ export function panelUnderTest(
     return { user, cookie: `${ACCOUNT_COOKIE}=${account}`, sessionId: id };
   }
 
-  return { app, users, sessions, rules, keys, audit, userStore, sessionStore, errors, changed, logIn };
+  return { app, users, sessions, rules, keys, shares, audit, userStore, sessionStore, errors, changed, logIn };
 }

@@ -22,9 +22,9 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'rule.remove': 'Regel entfernt',
   'key.add': 'Schlüssel gemacht',
   'key.revoke': 'Schlüssel widerrufen',
-  'share.add': 'Link zum Teilen gemacht',
-  'share.use': 'Link zum Teilen geöffnet',
-  'share.revoke': 'Link zum Teilen widerrufen',
+  'share.add': 'Geteilter Link gemacht',
+  'share.use': 'Geteilter Link geöffnet',
+  'share.revoke': 'Geteilter Link widerrufen',
   refused: 'Nicht ausgeführt: es ist nicht erlaubt',
 };
 
@@ -54,6 +54,7 @@ export const german = {
     rules: 'Regeln',
     why: 'Warum?',
     keys: 'Schlüssel',
+    shares: 'Geteilte Links',
     sessions: 'Anmeldungen',
     pictures: 'Bilder',
     unserved: 'Nicht gezeigte Bilder',
@@ -169,6 +170,34 @@ export const german = {
         keyMade:
           'Der Schlüssel ist gemacht. Kopieren Sie ihn jetzt: er wird nur dieses eine Mal gezeigt und nirgends behalten: {{secret}}',
         confirmRevoke: 'Diesen Schlüssel widerrufen? Wer ihn hat, sieht damit in spätestens drei Sekunden nichts mehr.',
+      },
+    },
+    shares: {
+      labels: { filters: 'Geteilte Links suchen' },
+      actions: { list: 'Geteilte Links', new: 'Link machen', delete: 'Widerrufen' },
+      properties: {
+        name: 'Für wen',
+        folder: 'Ordner oder Bild',
+        sees: 'Sieht',
+        people: 'Für wie viele',
+        shows: 'Zeigt',
+        opened: 'Geöffnet von',
+        until: 'Bis',
+        expiresAt: 'Bis',
+        lastUsedAt: 'Zuletzt geöffnet',
+        createdAt: 'Gemacht',
+      },
+      messages: {
+        about:
+          'Für Menschen ohne Konto: was jeder Link zeigt, wie vielen, und bis wann. Was vorbei ist, steht noch 90 Tage hier.',
+        shareNameHint: 'Nur für Sie, etwa Sommerschule 2027: wer den Link öffnet, sieht es nicht.',
+        folderHint: 'Sein Pfad unter dem Ordner der Bilder, etwa maps/atlas; ein Punkt für alles.',
+        seesHint: 'full, oder wie viele Pixel die längere Seite eines kleineren Bildes höchstens hat: 600',
+        peopleHint: 'Wie viele ihn öffnen dürfen, jeder in einem Browser.',
+        untilHint: 'Wann er endet, auch für die, die ihn geöffnet haben: 2027-07-01',
+        shareMade:
+          'Der Link ist gemacht. Kopieren Sie ihn jetzt: er wird nur dieses eine Mal gezeigt und nirgends behalten: {{link}}',
+        confirmRevoke: 'Diesen Link widerrufen? In spätestens drei Sekunden sieht damit niemand mehr etwas.',
       },
     },
     sessions: {
