@@ -14,6 +14,11 @@ const ACCESS = {
   open: 'everyone',
   login: 'users',
   terms: [{ who: { gesture: 'agreement' } }],
+  'own-terms': {
+    grants: [{ who: { gesture: 'agreement' } }],
+    texts: { label: 'Terms of the estate', heading: 'The estate', note: 'Nothing may be copied.', confirm: 'So be it' },
+    reason: { en: 'The letters name people who are alive.', de: 'In den Briefen stehen lebende Personen.' },
+  },
   kiosk: [{ who: { gesture: 'kiosk', networks: HERE } }],
   network: [{ who: { networks: HERE } }],
   'other-network': [{ who: { networks: ELSEWHERE } }],
@@ -21,7 +26,7 @@ const ACCESS = {
 };
 
 /**
- * Starts ./serve with a folder of each pattern (`open`, `login`, `terms`, `kiosk`, `network`, `other-network`,
+ * Starts ./serve with a folder of each pattern (`open`, `login`, `terms`, `own-terms`, `kiosk`, `network`, `other-network`,
  * `tiered`), each with the two sample maps `island.tif` and `sky.jp2`. What it makes is removed with the tests of the file.
  * @param {Record<string, string>} [env] more variables
  * @returns {ReturnType<typeof startServe>}
