@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import type { Request } from 'express';
 import type { Pattern } from './access/rules.ts';
 import { createPanel } from './admin/panel.ts';
+import { warningsOfRules } from './admin/warnings.ts';
 import type { Config } from './config/load.ts';
 import type { Database } from './database/open.ts';
 import { Gate } from './gate/gate.ts';
@@ -22,6 +23,7 @@ import { KnownFacts } from './images/facts/knownFacts.ts';
 import { ReadyImages } from './images/facts/readiness.ts';
 import { FolderManifests } from './images/manifests/folderManifests.ts';
 import { Handmade } from './images/manifests/handmade.ts';
+import { findRenamed } from './images/facts/renamedFolder.ts';
 import { surveys } from './images/facts/survey.ts';
 import { Census } from './images/census/census.ts';
 import { overviewOf } from './images/census/overview.ts';
@@ -33,12 +35,15 @@ import { formsOf } from './images/servers/written.ts';
 import { LOGIN_PATH, LOGOUT_PATH } from './iiif/addresses.ts';
 import { textsFor } from './iiif/texts.ts';
 import { isFull } from './observability/disk.ts';
+import { SeenAddresses } from './observability/seenAddresses.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import type { Log } from './shared/log.ts';
 import { isAmong } from './shared/networks.ts';
 import { Cookies } from './sessions/cookies.ts';
+import { networkWarnings } from './permissions/networkWarnings.ts';
 import { rulesOfFolder } from './permissions/rulesInForce.ts';
-import { StoredRules } from './permissions/storedRules.ts';
+import { PANEL, StoredRules } from './permissions/storedRules.ts';
+import { inWords } from './permissions/yamlFile.ts';
 import { Signatures } from './sessions/signatures.ts';
 import { Guests } from './shares/guests.ts';
 import { Shares } from './shares/shares.ts';
@@ -123,6 +128,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
   const identify = (request: Request) =>
     request.sessionID ? sessions.ofAccountCookie(request.sessionID) : Promise.resolve(undefined);
 
+  const seenAddresses = new SeenAddresses(now);
   const panel = createPanel({
     users,
     invite: async (user) => invitationLink(publicUrl, (await invitations.invite(user)).secret),
@@ -135,6 +141,18 @@ export function createApp(config: Config, database: Database, log: Log, options:
         rules: rules.rules,
         now: now().getTime(),
       }),
+    warnings: async () => [
+      ...rules.faults.map((fault) => ({ kind: 'fault', fault: inWords(fault) }) as const),
+      ...networkWarnings(rules.rules.rules, config.trustedProxies, seenAddresses.read()),
+      ...(await warningsOfRules(
+        rules.remarks,
+        (gone) => findRenamed(catalogue, database.facts, gone),
+        (gone) =>
+          rules.rules.rules.some(
+            ({ name, where }) => name.startsWith(`${PANEL}: `) && gone.every((part, depth) => part === where[depth]),
+          ),
+      )),
+    ],
     keys,
     shares,
     pictures: async () => {
@@ -167,6 +185,9 @@ export function createApp(config: Config, database: Database, log: Log, options:
       isOurs,
       isSomeKiosk: isAtSome('kiosk'),
       tokens,
+      noteAddress: (address) => {
+        seenAddresses.note(address);
+      },
       accountCookie,
       signIn: new SignIn({ accountCookie, credentialReader, sessions, cookies, audit, log, now }),
       passwordStrategy: passwordStrategy(login, cookies, now),

@@ -14,7 +14,7 @@ await chmod(images, 0o755);
 await cp(join(import.meta.dirname, '../../samples/images/maps'), join(images, 'maps'), { recursive: true });
 await writeFile(
   join(images, 'access.yml'),
-  'folders:\n  maps:\n    - { who: everyone, sees: 600 }\n    - who: { networks: 10.1.0.0/16 }\n      until: 2027-07-01\n    - who: { roles: admin }\n',
+  'folders:\n  maps:\n    - { who: everyone, sees: 600 }\n    - who: { networks: 10.1.0.0/16 }\n      until: 2027-07-01\n    - who: { roles: admin }\n  mpas: nobody\n  other:\n    - who: { roles: admn }\n',
 );
 const vitrine = await startServe({ images });
 after(async () => {
@@ -83,6 +83,27 @@ test('why?', { timeout: 180_000 }, async (t) => {
     assert.deepEqual(traffic.pageErrors, []);
     assert.deepEqual(traffic.failures(), []);
   });
+});
+
+test('what needs attention is told on the overview', { timeout: 120_000 }, async (t) => {
+  const { page: panel } = await visitor(t);
+  await panel.goto(page);
+  await logIn(panel, vitrine.admin);
+  for (const viewport of [
+    { width: 1280, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
+    await panel.setViewportSize(viewport);
+    await panel.goto(`${vitrine.url}/auth/admin/`);
+    const warnings = panel.getByRole('region', { name: 'What needs attention' });
+    await warnings
+      .getByText('there is no “mpas”, so the rule holds for nothing; was “maps” meant?', { exact: false })
+      .waitFor();
+    await warnings.getByText('names the role “admn”, which is not there', { exact: false }).waitFor();
+    assert.deepEqual(await findings(panel), []);
+    assert.deepEqual(await faintTexts(panel), []);
+    assert.ok(await panel.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'too wide');
+  }
 });
 
 test('warum?', { timeout: 120_000 }, async (t) => {

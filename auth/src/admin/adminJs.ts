@@ -23,7 +23,7 @@ import { whyResource } from './resources/why.ts';
 import { currentAdministrator } from './currentAdministrator.ts';
 
 /** AdminJS's own names of what it serves. No bulk actions, no pages, no bundling, no token refresh: they are not there. */
-const SERVED = new Set(['index', 'resource', 'resourceAction', 'recordAction']);
+const SERVED = new Set(['index', 'dashboard', 'resource', 'resourceAction', 'recordAction']);
 
 /** AdminJS behind the guard: its scripts, pages and API. Importing this file loads AdminJS. */
 export function createAdminJs(services: PanelServices): express.Router {
@@ -35,7 +35,7 @@ export function createAdminJs(services: PanelServices): express.Router {
     logoutPath,
     resources: [
       usersResource(users, services.invite, record),
-      rolesResource(users, record),
+      rolesResource(users, () => services.rules.inForce().rules, record),
       rulesResource(services.rules, record),
       whyResource(services.why),
       keysResource(services.keys, record),
@@ -45,6 +45,7 @@ export function createAdminJs(services: PanelServices): express.Router {
       unservedResource(services.pictures),
       auditResource(audit),
     ],
+    dashboard: { handler: async () => ({ warnings: await services.warnings() }) },
     branding: { companyName: institution, logo: false, withMadeWithLove: false },
     assets: { styles: [`${rootPath}/${STYLESHEET}`] },
     locale: {

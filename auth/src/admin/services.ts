@@ -10,6 +10,7 @@ import type { Shares } from '../shares/shares.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { AskWhy } from './resources/why.ts';
 import type { RulesOfPanel } from './rules/ruleActions.ts';
+import type { PanelWarning } from './warnings.ts';
 import type { Clock } from '../shared/clock.ts';
 
 /** What the panel works with, and where it stands. */
@@ -21,6 +22,8 @@ export type PanelServices = {
   readonly audit: AuditTrail;
   readonly rules: RulesOfPanel;
   readonly why: AskWhy;
+  /** What somebody should do something about now. */
+  readonly warnings: () => Promise<readonly PanelWarning[]>;
   readonly keys: Keys;
   readonly shares: Shares;
   /** How it stands with the pictures now. */

@@ -2,6 +2,8 @@ import type * as React from 'react';
 
 type Component = React.FunctionComponent<Record<string, unknown>>;
 export type Translate = (key: string, resource?: string | object, options?: object) => string;
+/** `kind` is the key of its words, and the rest stands in them. */
+export type WarningJson = { kind: string } & Record<string, string | number>;
 type Filters = Record<string, string>;
 type Answer = { data: Sent & { records: RecordJson[] } };
 
@@ -68,7 +70,9 @@ declare global {
     };
     FeatherIcons: Record<string, Component | undefined>;
     AdminJS: {
-      ApiClient: new () => Record<'resourceAction' | 'recordAction', (request: object) => Promise<Answer>>;
+      ApiClient: new () => Record<'resourceAction' | 'recordAction', (request: object) => Promise<Answer>> & {
+        getDashboard: () => Promise<{ data: { warnings?: WarningJson[] } }>;
+      };
       UserComponents: Record<string, React.FunctionComponent>;
       useQueryParams: () => {
         filters?: Filters;

@@ -28,6 +28,19 @@ const remove = command({
   },
 });
 
+const move = command({
+  name: 'rules move',
+  synopsis: 'FROM TO',
+  says: 'Gives the rules that were set for a folder, and for what is below it, to another one: to a folder that has another name now.',
+  options: {},
+  words: [2, 2],
+  async run(_values, [from = '', to = ''], terminal) {
+    await withServices(terminal, async ({ rules, record }) => {
+      print(await record('rule.change', `${from} → ${to}`, () => rules.move(from, to)), terminal);
+    });
+  },
+});
+
 const show = command({
   name: 'rules export',
   synopsis: '',
@@ -98,4 +111,4 @@ function valueOf(text: string): string {
   return value.value;
 }
 
-export const ruleChanges = [set, remove, show, diff, replace];
+export const ruleChanges = [set, remove, move, show, diff, replace];

@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import type { RuleTree } from '../access/ruleTree.ts';
 import type { Rule } from '../access/rules.ts';
+import { findRenamed } from '../images/facts/renamedFolder.ts';
+import { PANEL } from '../permissions/storedRules.ts';
 import { AccessFileOnDisk } from '../permissions/accessFileOnDisk.ts';
 import { why } from '../gate/why.ts';
 import { Refused } from '../identity/errors.ts';
@@ -12,9 +14,9 @@ import {
   ruleInWords,
 } from '../permissions/words.ts';
 import { systemClock } from '../shared/clock.ts';
-import { command } from './command.ts';
+import { command, type Terminal } from './command.ts';
 import { printList, say } from './print.ts';
-import { faulty, ofUsage, placeOf, withRules } from './rules.ts';
+import { faulty, ofUsage, placeOf, withRules, type Rules } from './rules.ts';
 import { TEST_FILE, testRules } from './ruleTest.ts';
 
 const list = command({
@@ -24,14 +26,15 @@ const list = command({
   options: { json: { type: 'boolean' } },
   words: [0, 0],
   async run({ json }, _words, terminal) {
-    await withRules(terminal, ({ tree }) => {
+    await withRules(terminal, async (rules) => {
+      const { tree } = rules;
       const lines = tree.rules.flatMap((rule) => ruleInWords(rule).map((words) => ({ ...named(rule, tree), words })));
       printList(terminal, lines, {
         json,
         headings: ['FOLDER', 'RULE', 'WHO SEES WHAT'],
         row: ({ folder, rule, words }) => [folder, rule, words],
       });
-      return Promise.resolve();
+      await offerMoves(rules, terminal);
     });
   },
 });
@@ -118,6 +121,29 @@ const explain = command({
     });
   },
 });
+
+/** A folder that is gone, and the one that has its images now. */
+async function offerMoves({ tree, catalogue, remarks, services }: Rules, terminal: Terminal): Promise<void> {
+  for (const { about } of remarks) {
+    if (about.kind !== 'gone') continue;
+    const renamed = (await findRenamed(catalogue, services.facts, about.path))?.join('/');
+    if (renamed === undefined) continue;
+    const gone = about.path.join('/');
+    const below = tree.rules.filter(({ where }) => about.path.every((part, depth) => part === where[depth]));
+    const sources = new Set(below.map(({ name }) => name.split(': ')[0] ?? ''));
+    const remedies = [...sources].map((source) =>
+      source === PANEL
+        ? `vitrine rules move ${shellWord(gone)} ${shellWord(renamed)}`
+        : `write ${renamed} in ${source}`,
+    );
+    say(terminal, `${gone} is gone; ${renamed} looks like it: ${remedies.join(', and ')}`);
+  }
+}
+
+/** As a shell takes it for one word. */
+function shellWord(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
 
 /** Of two rules for the same place the first one counts. */
 function named(rule: Rule, tree: RuleTree): { readonly folder: string; readonly rule: string } {

@@ -5,6 +5,7 @@ import { placeOf as findPlace } from '../gate/why.ts';
 import { Refused } from '../identity/errors.ts';
 import { Catalogue } from '../images/catalogue/catalogue.ts';
 import { ACCESS_FILE } from '../permissions/accessFileOnDisk.ts';
+import type { Remark } from '../permissions/remarks.ts';
 import { rulesOfFolder } from '../permissions/rulesInForce.ts';
 import { inWords, type Fault } from '../permissions/yamlFile.ts';
 import { systemClock } from '../shared/clock.ts';
@@ -16,6 +17,8 @@ import { withServices, type Services } from './services.ts';
 /** The rules as a command reads them: those of the file and of the database as they are now. */
 export type Rules = {
   readonly tree: RuleTree;
+  /** What names nothing in them. */
+  readonly remarks: readonly Remark[];
   readonly catalogue: Catalogue;
   /** The folder of images. */
   readonly directory: string;
@@ -51,7 +54,14 @@ export async function withRules(terminal: Terminal, work: (rules: Rules) => Prom
     });
     await rules.refresh();
     if (rules.faults.length > 0) throw faulty(ACCESS_FILE, rules.faults);
-    await work({ tree: rules.rules, catalogue, directory, manifestsProtected: manifests.protected, services });
+    await work({
+      tree: rules.rules,
+      remarks: rules.remarks,
+      catalogue,
+      directory,
+      manifestsProtected: manifests.protected,
+      services,
+    });
   });
 }
 

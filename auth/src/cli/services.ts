@@ -5,6 +5,7 @@ import { systemClock } from '../shared/clock.ts';
 import { StoreUnavailable } from '../shared/errors.ts';
 import { Passwords } from '../identity/passwords.ts';
 import { Catalogue } from '../images/catalogue/catalogue.ts';
+import type { FactStore } from '../images/facts/facts.ts';
 import { Keys } from '../keys/keys.ts';
 import { Shares } from '../shares/shares.ts';
 import type { User } from '../identity/user.ts';
@@ -26,6 +27,8 @@ export type Services = {
   /** The address of this server, without a path. */
   readonly publicUrl: string;
   readonly rules: StoredRules;
+  /** What is known of images, by their states. */
+  readonly facts: FactStore;
   readonly keys: Keys;
   readonly shares: Shares;
   /**
@@ -56,7 +59,17 @@ export async function withServices(terminal: Terminal, work: (services: Services
     const shares = new Shares(database.shares, systemClock, realOf);
     const invitations = new Invitations(database.invitations, users, systemClock);
     const { publicUrl } = config;
-    await work({ users, sessions, invitations, publicUrl, rules, keys, shares, record: recorder(database) });
+    await work({
+      users,
+      sessions,
+      invitations,
+      publicUrl,
+      rules,
+      facts: database.facts,
+      keys,
+      shares,
+      record: recorder(database),
+    });
   } finally {
     await database.close();
   }

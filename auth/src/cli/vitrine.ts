@@ -7,6 +7,7 @@ import { keyCommands } from './keyCommands.ts';
 import { shareCommands } from './shareCommands.ts';
 import { say } from './print.ts';
 import { pictureCommands } from './pictureCommands.ts';
+import { roleCommands } from './roleCommands.ts';
 import { ruleChanges } from './ruleChanges.ts';
 import { ruleCommands } from './ruleCommands.ts';
 import { sessionCommands } from './sessionCommands.ts';
@@ -18,6 +19,7 @@ const commands: readonly Command[] = [
   ...userCommands,
   userImport,
   userInvite,
+  ...roleCommands,
   ...sessionCommands,
   ...pictureCommands,
   ...ruleCommands,

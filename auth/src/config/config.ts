@@ -55,6 +55,8 @@ export type Config = {
   readonly demo: boolean;
   /** Origins whose viewers get tokens that open images too. */
   readonly trustedOrigins: readonly string[];
+  /** Addresses and networks of proxies in front. */
+  readonly trustedProxies: readonly string[];
   /** True where browsers accept `Secure` cookies: https, and plain http on this very machine. */
   readonly secureCookies: boolean;
   readonly logLevel: LogLevel;

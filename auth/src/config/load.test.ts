@@ -58,6 +58,7 @@ describe('a configuration', () => {
       tokenLifetime: 3600,
       sessionLifetime: 28_800,
       trustedOrigins: [],
+      trustedProxies: [],
       auditRetention: 365,
       secureCookies: true,
       logLevel: 'info',

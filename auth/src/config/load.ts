@@ -98,6 +98,7 @@ function assemble(values: Values, secretKey: string, passwordSalt: string): Conf
     texts: values.TEXTS,
     demo: values.DEMO,
     trustedOrigins: values.AUTH_TRUSTED_ORIGINS,
+    trustedProxies: values.TRUSTED_PROXIES,
     secureCookies: values.VIRTUAL_HOST_PROTO === 'https' || isThisMachine(values.VIRTUAL_HOST),
     logLevel: values.LOG_LEVEL,
   };

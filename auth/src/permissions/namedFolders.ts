@@ -3,7 +3,7 @@ import type { Catalogue } from '../images/catalogue/catalogue.ts';
 import { ImagesUnavailable } from '../images/catalogue/disk.ts';
 import { findNamed, type NamedFolder } from '../images/catalogue/namedFolder.ts';
 import type { Log } from '../shared/log.ts';
-import { remarkOn, type Remark } from './remarks.ts';
+import { remarkOn, SaidRemarks, type Remark } from './remarks.ts';
 
 /** Folders that are looked at together: tiles ask the same disk. */
 const TOGETHER = 200;
@@ -14,19 +14,23 @@ const TOGETHER = 200;
  */
 export class NamedFolders {
   readonly #catalogue: Catalogue;
-  readonly #log: Pick<Log, 'info' | 'warn'>;
-  /** What was last said, by the path that it was said of. */
-  #said: ReadonlyMap<string, Remark> = new Map();
+  /** By the paths that it was said of. */
+  readonly #said: SaidRemarks;
   #behindLinks: readonly Rule[] = [];
 
   constructor(catalogue: Catalogue, log: Pick<Log, 'info' | 'warn'>) {
     this.#catalogue = catalogue;
-    this.#log = log;
+    this.#said = new SaidRemarks(log, (path) => `the folder "${path}" is there again`);
   }
 
   /** The rules of links as rules of where they lead, at the last look. */
   get behindLinks(): readonly Rule[] {
     return this.#behindLinks;
+  }
+
+  /** What was said at the last look. */
+  get remarks(): readonly Remark[] {
+    return this.#said.all;
   }
 
   /** Looks again; where the disk does not answer all stays as it is. Answers whether any link leads elsewhere than before. */
@@ -39,7 +43,7 @@ export class NamedFolders {
       if (found.kind === 'elsewhere') behindLinks.push(makeRule({ ...rule, where: found.real }));
       if (found.kind !== 'there') remarks.set(...remarkOn(rule, found));
     }
-    this.#say(
+    this.#said.say(
       remarks,
       new Set(rules.flatMap(({ where }) => where.map((_, depth) => where.slice(0, depth + 1).join('/')))),
     );
@@ -61,17 +65,6 @@ export class NamedFolders {
       if (error instanceof ImagesUnavailable) return undefined;
       throw error;
     }
-  }
-
-  /** `named`: all folders on the way to what rules name. */
-  #say(remarks: ReadonlyMap<string, Remark>, named: ReadonlySet<string>): void {
-    for (const [path, { level, rule, message }] of remarks) {
-      if (this.#said.get(path)?.message !== message) this.#log[level]({ rule }, message);
-    }
-    for (const [path, { rule }] of this.#said) {
-      if (!remarks.has(path) && named.has(path)) this.#log.info({ rule }, `the folder "${path}" is there again`);
-    }
-    this.#said = remarks;
   }
 }
 

@@ -10,6 +10,7 @@ import { ACCESS_FILE, AccessFileOnDisk } from './accessFileOnDisk.ts';
 import { RulesInStore } from './rulesInStore.ts';
 import type { StoredRules } from './storedRules.ts';
 import { NamedFolders } from './namedFolders.ts';
+import { remarksOnRoles, SaidRemarks, type Remark } from './remarks.ts';
 import { inWords, type Fault } from './yamlFile.ts';
 
 /** Milliseconds between two looks at the folders that rules name; of very many so many times as long as a look takes. */
@@ -29,6 +30,8 @@ type Parts = {
   /** What holds where no rule does. */
   readonly fallback: Rule;
   readonly catalogue: Catalogue;
+  /** The names of the roles that there are. Rejects where the store does not answer. */
+  readonly roles: () => Promise<readonly string[]>;
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -40,13 +43,14 @@ type RulesSettings = { readonly demo: boolean; readonly fallback: keyof typeof F
 /** The rules of a folder of images, of the database, and of the demonstration, where there is one. */
 export function rulesOfFolder(
   directory: string,
-  stored: Pick<StoredRules, 'state' | 'revision' | 'rules'>,
+  stored: Pick<StoredRules, 'state' | 'revision' | 'rules' | 'roles'>,
   { demo, fallback, ...others }: Pick<Parts, 'catalogue' | 'log' | 'now'> & RulesSettings,
 ): RulesInForce {
   return new RulesInForce({
     ...others,
     file: new AccessFileOnDisk(join(directory, ACCESS_FILE), ACCESS_FILE),
     store: new RulesInStore(stored, others.log),
+    roles: () => stored.roles(),
     others: demo ? DEMO_RULES : [],
     confined: demo ? DEMO_ACCOUNTS : undefined,
     fallback: FALLBACKS[fallback],
@@ -63,6 +67,8 @@ const UNKNOWN = new RuleTree([makeRule({ name: 'the rules are not read yet', whe
 export class RulesInForce {
   readonly #parts: Parts;
   readonly #folders: NamedFolders;
+  /** By the roles that it was said of. */
+  readonly #said: SaidRemarks;
   readonly #looking = new SingleFlight<void>();
   /** `undefined` until they are known. */
   #ofFile: readonly Rule[] | undefined;
@@ -79,6 +85,7 @@ export class RulesInForce {
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#folders = new NamedFolders(parts.catalogue, parts.log);
+    this.#said = new SaidRemarks(parts.log, (role) => `the role "${role}" is there again`);
   }
 
   /** Another object whenever anything of it is another. */
@@ -89,6 +96,11 @@ export class RulesInForce {
   /** What is wrong in the file as it is now; empty where its rules are in force. */
   get faults(): readonly Fault[] {
     return this.#faults;
+  }
+
+  /** What names nothing in them, as the last look found it. */
+  get remarks(): readonly Remark[] {
+    return [...this.#folders.remarks, ...this.#said.all];
   }
 
   /** Looks at the file, and now and then at the folders. Where the disk does not answer all stays as it is. */
@@ -173,9 +185,18 @@ export class RulesInForce {
   async #lookAtFolders(now: number): Promise<boolean> {
     const began = performance.now();
     const moved = await this.#folders.look(this.#named().filter(({ where }) => where.length > 0));
+    await this.#lookAtRoles();
     const took = performance.now() - began;
     this.#foldersDueAt = now + Math.min(LONGEST_WAIT, Math.max(FOLDERS_LOOKED_AT, LOOKING_SHARE * took));
     return moved;
+  }
+
+  async #lookAtRoles(): Promise<void> {
+    const roles = await this.#parts.roles().catch(() => undefined);
+    if (!roles) return;
+    const named = this.#named();
+    const names = named.flatMap(({ grants }) => grants.flatMap(({ who }) => who.roles));
+    this.#said.say(remarksOnRoles(named, roles), new Set(names));
   }
 
   #settle(now: number): void {

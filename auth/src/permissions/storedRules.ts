@@ -2,6 +2,7 @@ import type { Changing } from '../shared/storeCache.ts';
 import { Conflict, Refused } from '../identity/errors.ts';
 import type { Rule } from '../access/rules.ts';
 import { readAccessValue } from './accessFile.ts';
+import { isPlace } from './schema.ts';
 
 /** The parts of an access.yml: folders, and networks and texts that have a name. */
 export const SECTIONS = ['networks', 'texts', 'folders'] as const;
@@ -61,6 +62,11 @@ export class StoredRules {
     return this.#repository.load();
   }
 
+  /** The names of the roles that there are. @throws StoreUnavailable */
+  roles(): Promise<readonly string[]> {
+    return this.#roles();
+  }
+
   /** The rules that are kept. @throws StoreUnavailable; Refused where somebody wrote into the database what is none */
   async rules(): Promise<readonly Rule[]> {
     return rulesOf(await this.document());
@@ -92,6 +98,26 @@ export class StoredRules {
     const document = withRule(await this.document(), place, rule);
     await this.#check(document);
     return rulesOf(document);
+  }
+
+  /**
+   * Puts the rules of a place, and of all below it, where another one is: of a folder that has another name now.
+   * @throws Refused where there is none, or one is there already; Conflict
+   */
+  async move(from: string, to: string): Promise<readonly RuleChange[]> {
+    if (!isPlace(to) || to === '.') throw new Refused('to', `${to} is not the path of a folder or an image.`);
+    const before = await this.document();
+    const isMoved = (place: string): boolean => place === from || place.startsWith(`${from}/`);
+    const [moved, others] = [true, false].map((which) =>
+      Object.entries(before.folders).filter(([place]) => isMoved(place) === which),
+    );
+    if (!moved || moved.length === 0 || !others)
+      throw new Refused('place', `No rule for ${from} is kept in the panel; what stands in a file is changed there.`);
+    const there = new Set(others.map(([place]) => place));
+    const after = moved.map(([place, rule]) => [to + place.slice(from.length), rule] as const);
+    const taken = after.find(([place]) => there.has(place));
+    if (taken) throw new Refused('to', `There is a rule for ${taken[0]} already.`);
+    return this.import({ ...before, folders: Object.fromEntries([...others, ...after]) });
   }
 
   /** What would be changed by a whole document in the place of all that there is. @throws Refused */

@@ -88,6 +88,8 @@ export type ServerParts = {
   readonly audit: AuditTrail;
   readonly log: Log;
   readonly now: Clock;
+  /** Hears the client address (IP) of each request. */
+  readonly noteAddress: (address: string) => void;
   /** Whether everything that an answer needs does answer. */
   readonly healthy: () => Promise<boolean>;
   /** Whether nothing can be written any more where the database is. */
@@ -115,6 +117,8 @@ export type ServerSettings = {
 export function createServer(parts: ServerParts, settings: ServerSettings) {
   const app = createExpress(parts, settings);
   return (request: IncomingMessage, response: ServerResponse): void => {
+    const address = request.headers['x-forwarded-for'];
+    if (typeof address === 'string') parts.noteAddress(address);
     if (request.url === QUERY_AUTH_PATH) void queryAuth(parts, settings.publicUrl, request, response);
     else app(request, response);
   };

@@ -3,6 +3,7 @@ import { parse } from 'cookie';
 import express from 'express';
 import { createPanel } from '../../src/admin/panel.ts';
 import { StoreUnavailable } from '../../src/shared/errors.ts';
+import type { PanelWarning } from '../../src/admin/warnings.ts';
 import { Refused } from '../../src/identity/errors.ts';
 import { Passwords } from '../../src/identity/passwords.ts';
 import type { Overview } from '../../src/images/census/overview.ts';
@@ -59,6 +60,7 @@ export function panelUnderTest(
   const shares = new Shares(new MemoryShares(), systemClock, (path) => Promise.resolve(path));
   const fileRules = [folderRule({ name: 'access.yml: maps', where: ['maps'], access: 'open' })];
   let inForce = new RuleTree(fileRules);
+  const warnings: PanelWarning[] = [];
 
   const changed = async () => {
     inForce = new RuleTree([...fileRules, ...(await rules.rules())]);
@@ -84,6 +86,7 @@ export function panelUnderTest(
         roles,
         changed,
       },
+      warnings: () => Promise.resolve(warnings),
       why: (question) =>
         why(question, {
           catalogue: {
@@ -128,5 +131,19 @@ export function panelUnderTest(
     return { user, cookie: `${ACCOUNT_COOKIE}=${account}`, sessionId: id };
   }
 
-  return { app, users, sessions, rules, keys, shares, audit, userStore, sessionStore, errors, changed, logIn };
+  return {
+    app,
+    users,
+    sessions,
+    rules,
+    keys,
+    shares,
+    audit,
+    userStore,
+    sessionStore,
+    errors,
+    changed,
+    warnings,
+    logIn,
+  };
 }

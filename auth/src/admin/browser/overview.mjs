@@ -1,5 +1,6 @@
 import { Heading } from './heading.mjs';
 import { Icon, Link, element, listAddress, useSelector, useTranslation } from './globals.mjs';
+import { Warnings } from './warnings.mjs';
 
 /** @import { ReactNode } from 'react' */
 
@@ -11,6 +12,7 @@ export function Overview() {
     'div',
     { className: 'page' },
     element(Heading, { title: tl('dashboard') }),
+    element(Warnings),
     element(
       'ul',
       { className: 'topics' },

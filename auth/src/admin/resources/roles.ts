@@ -1,7 +1,9 @@
 import type { ResourceWithOptions } from 'adminjs';
 import { z } from 'zod';
+import type { Rule } from '../../access/rules.ts';
 import type { Role } from '../../identity/user.ts';
 import type { Users } from '../../identity/users.ts';
+import { refuseRoleInUse } from '../../permissions/rolesInUse.ts';
 import { refusal, type AuditedChange } from '../changes.ts';
 import { inMemory } from './inMemory.ts';
 import { readForm } from './readForm.ts';
@@ -10,9 +12,14 @@ import { TableResource, type Table } from './tableResource.ts';
 
 const Form = z.object({ name: z.string().default(''), description: z.string().default('') });
 
-export function rolesResource(users: Users, record: AuditedChange): ResourceWithOptions {
+/** `inForce`: all rules, which may name roles. */
+export function rolesResource(
+  users: Users,
+  inForce: () => readonly Rule[],
+  record: AuditedChange,
+): ResourceWithOptions {
   return {
-    resource: new TableResource(rolesTable(users, record)),
+    resource: new TableResource(rolesTable(users, inForce, record)),
     options: {
       titleProperty: 'name',
       navigation: { icon: 'Tag' },
@@ -26,7 +33,7 @@ export function rolesResource(users: Users, record: AuditedChange): ResourceWith
   };
 }
 
-function rolesTable(users: Users, record: AuditedChange): Table {
+function rolesTable(users: Users, inForce: () => readonly Rule[], record: AuditedChange): Table {
   const find = async (name: string): Promise<Role | undefined> =>
     (await users.listRoles()).find((role) => role.name === name);
   return {
@@ -52,7 +59,10 @@ function rolesTable(users: Users, record: AuditedChange): Table {
     },
 
     async remove(name, context) {
-      await record({ actions: ['role.remove'], target: name }, context, () => users.removeRole(name));
+      await record({ actions: ['role.remove'], target: name }, context, () => {
+        refuseRoleInUse(name, inForce());
+        return users.removeRole(name);
+      });
     },
   };
 }

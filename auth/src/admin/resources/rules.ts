@@ -6,6 +6,7 @@ import type { Row } from '../filterAndPage.ts';
 import { placeOf } from '../rules/placeRules.ts';
 import { ruleActions, type RulesOfPanel } from '../rules/ruleActions.ts';
 import { inMemory } from './inMemory.ts';
+import { movedRule } from './movedRule.ts';
 import { switchedOff } from './switchedOff.ts';
 import { TableResource } from './tableResource.ts';
 
@@ -22,6 +23,8 @@ export function rulesResource(rules: RulesOfPanel, record: AuditedChange): Resou
         // What the editor sends.
         { name: 'rule', type: 'textarea' },
         { name: 'seen' },
+        // Where its rule goes, of a folder that has another name.
+        { name: 'to' },
       ],
       ...inMemory('name', () => Promise.resolve(rules.inForce().rules.map(rowOf))),
     }),
@@ -34,6 +37,7 @@ export function rulesResource(rules: RulesOfPanel, record: AuditedChange): Resou
         ...switchedOff.readOnly,
         show: switchedOff.off,
         ...ruleActions(rules, record),
+        move: movedRule(rules, record),
       },
       listProperties: ['place', 'who', 'source'],
       filterProperties: ['place', 'who', 'source'],

@@ -1,4 +1,5 @@
 import type { AuditAction } from '../../observability/audit.ts';
+import { englishWarnings } from './englishWarnings.ts';
 import { englishWhy } from './englishWhy.ts';
 import { englishRules } from './englishRules.ts';
 import { withoutDots } from './withoutDots.ts';
@@ -34,6 +35,7 @@ export const AUDIT_ACTIONS = Object.keys(actions);
 export const english = {
   labels: {
     navigation: 'Manage',
+    warnings: 'What needs attention',
     dashboard: 'Overview',
     menu: 'Menu',
     skip: 'Skip to the content',
@@ -67,12 +69,14 @@ export const english = {
     logout: 'Log out',
     save: 'Save',
     cancel: 'Cancel',
+    moveRule: 'Give the rule to {{moved}}',
     close: 'Close',
     previous: 'Previous',
     next: 'Next',
     showPassword: 'Show',
   },
   messages: {
+    ...englishWarnings,
     loading: 'Loading …',
     notices: 'Messages',
     noSuchPage: 'There is no such page in the panel.',

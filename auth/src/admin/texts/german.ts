@@ -1,4 +1,5 @@
 import type { AuditAction } from '../../observability/audit.ts';
+import { germanWarnings } from './germanWarnings.ts';
 import { germanWhy } from './germanWhy.ts';
 import { germanRules } from './germanRules.ts';
 import { withoutDots } from './withoutDots.ts';
@@ -46,6 +47,7 @@ type SameKeys<T> = { readonly [K in keyof T]: T[K] extends string ? string : Sam
 export const german = {
   labels: {
     navigation: 'Verwalten',
+    warnings: 'Was zu tun ist',
     dashboard: 'Übersicht',
     menu: 'Menü',
     skip: 'Zum Inhalt springen',
@@ -79,12 +81,14 @@ export const german = {
     logout: 'Abmelden',
     save: 'Speichern',
     cancel: 'Abbrechen',
+    moveRule: 'Die Regel gilt für {{moved}}',
     close: 'Schließen',
     previous: 'Zurück',
     next: 'Weiter',
     showPassword: 'Zeigen',
   },
   messages: {
+    ...germanWarnings,
     ...withoutDots(refusals),
     loading: 'Wird geladen …',
     notices: 'Meldungen',

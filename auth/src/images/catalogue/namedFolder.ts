@@ -24,7 +24,7 @@ async function byAccents(catalogue: Catalogue, path: readonly string[]): Promise
     const names = [...(folder?.folders ?? []), ...(folder?.images ?? [])];
     const stored = names.find((name) => name.normalize('NFC') === part.normalize('NFC'));
     if (stored === undefined) {
-      const near = nearest(part, folder?.folders ?? []);
+      const near = nearest(part, depth === path.length - 1 ? names : (folder?.folders ?? []));
       return {
         kind: 'nothing',
         missing: path.slice(0, depth + 1),
