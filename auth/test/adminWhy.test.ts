@@ -73,6 +73,19 @@ describe('why, in the panel', () => {
     });
   });
 
+  test('what a share link opens, by its id', async () => {
+    const { share } = await panel.shares.add({
+      ...{ name: 'seminar', folder: 'letters', pixels: Infinity, people: 1 },
+      expiresAt: new Date('2099-01-01'),
+    });
+    const { answer } = await ask({ place: 'letters/1.tif', share: share.id });
+    expect(answer).toMatchObject({
+      allowed: true,
+      asked: expect.stringContaining('with the share link "seminar"') as string,
+      beside: [{ failed: '' }],
+    });
+  });
+
   test('in German, and with times in the zone of the reader', async () => {
     const { answer } = await ask({
       ...{ place: 'letters', at: '2027-07-01T12:00Z', language: 'de', zone: 'Pacific/Kiritimati' },
@@ -92,6 +105,7 @@ describe('why, in the panel', () => {
     [{ place: 'maps', at: 'soon' }, 'at'],
     [{ place: 'maps', user: 'nobody@museum.test' }, 'user'],
     [{ place: 'maps', key: 'none' }, 'key'],
+    [{ place: 'maps', share: 'none' }, 'share'],
   ])('%o cannot be answered, for its %s', async (fields, field) => {
     expect(await ask(fields)).toMatchObject({ status: 200, refused: field });
   });

@@ -17,7 +17,7 @@ export type Share = {
   readonly createdAt: Date;
   /** When it is over, for those who opened it as well. */
   readonly expiresAt: Date;
-  /** When it was opened last, by somebody new or again. */
+  /** When it was opened last: by somebody new, or again, to the minute. */
   readonly lastUsedAt: Date | undefined;
 };
 

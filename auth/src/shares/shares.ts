@@ -12,6 +12,9 @@ import type { Share, ShareRepository } from './share.ts';
 
 export const SHARE_PATH = '/auth/share';
 
+/** Milliseconds between two visits of guests that are noted: who has a link could have one row written for ever. */
+const NOTED_AFTER = 60 * 1000;
+
 /** What came of opening a link. */
 export type Opened =
   | { readonly kind: 'open'; readonly share: Share }
@@ -90,13 +93,19 @@ export class Shares {
     const opened = await this.look(secret, isGuest);
     if (opened.kind !== 'open') return opened;
     const { share } = opened;
-    if (isGuest(share)) await this.#repository.noteUse(share.id, this.#now());
+    if (isGuest(share)) await this.#noteAgain(share);
     // Of many at the same moment the database lets in as many as there is room for.
     else if (!(await this.#repository.count(share.id, this.#now()))) {
       const now = await this.look(secret, isGuest);
       return now.kind === 'open' ? { kind: 'full' } : now;
     }
     return opened;
+  }
+
+  async #noteAgain({ id, lastUsedAt }: Share): Promise<void> {
+    const now = this.#now();
+    const isNoted = lastUsedAt !== undefined && now.getTime() - lastUsedAt.getTime() < NOTED_AFTER;
+    if (!isNoted) await this.#repository.noteUse(id, now);
   }
 
   /** What the links of these ids open; nothing of those that are over or revoked. @throws StoreUnavailable */

@@ -7,8 +7,8 @@ import { WhyAnswer } from './whyAnswer.mjs';
 /** @import { FormEvent, ReactNode } from 'react' */
 /** @import { Answer } from './whyAnswer.mjs' */
 
-const FIELDS = /** @type {const} */ (['place', 'user', 'key', 'from', 'at']);
-const HINTS = new Set(['place', 'user', 'key', 'at']);
+const FIELDS = /** @type {const} */ (['place', 'user', 'key', 'share', 'from', 'at']);
+const HINTS = new Set(['place', 'user', 'key', 'share', 'at']);
 
 /** Why somebody sees an image or does not: any address, and who asks for it. @returns {ReactNode} */
 export function WhyPage() {
