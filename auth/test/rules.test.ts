@@ -1,4 +1,5 @@
-import { describe, expect, it, beforeEach } from 'vitest';
+import { describe, expect, it, beforeEach, vi } from 'vitest';
+import type { Rule } from '../src/access/rules.ts';
 import { openDatabase, type Database } from '../src/database/open.ts';
 import { Conflict, Refused } from '../src/identity/errors.ts';
 import { StoredRules } from '../src/permissions/storedRules.ts';
@@ -98,6 +99,24 @@ describe.for(databases)('rules on $name', ({ missing, fresh }) => {
       const folders = Object.fromEntries(Array.from({ length: 100_000 }, (_, n) => [`f${n}`, '"nobody"']));
       await rules.import({ folders, networks: {}, texts: {} });
       expect(await names()).toHaveLength(100_000);
+    });
+
+    it('of many rules the one that is changed is written, and read by another service; the others are as they were', async () => {
+      const folders = Object.fromEntries(Array.from({ length: 5000 }, (_, n) => [`f${n}`, '"nobody"']));
+      await rules.import({ folders, networks: { room: '"10.1.0.0/16"' }, texts: {} });
+      const others = new StoredRules(database.rules, () => Promise.resolve([]));
+      const before = await others.rules();
+      const write = vi.spyOn(database.rules, 'write');
+      await rules.set('f7', '"users"', { rule: '"nobody"' });
+      await rules.set('f8', undefined, { rule: '"nobody"' });
+      await rules.set('f', '"users"', NONE);
+      expect(write.mock.calls.map(([changes]) => changes.length)).toEqual([1, 1, 1]);
+      const after = await others.rules();
+      const isNew = (rule: Rule) => !before.includes(rule);
+      expect(after.filter(isNew).map(({ name }) => name)).toEqual(['panel: f', 'panel: f7']);
+      expect(after).toHaveLength(5000);
+      expect((await others.document()).networks).toEqual({ room: '"10.1.0.0/16"' });
+      expect(await rules.document()).toEqual(await others.document());
     });
   });
 });

@@ -18,24 +18,55 @@ export type RuleTreeOptions = { readonly confined?: Confinement | undefined; rea
  * which one their disk has.
  */
 export class RuleTree {
-  readonly rules: readonly Rule[];
   /** Accounts that do not count everywhere. */
   readonly confined: Confinement | undefined;
-  /** By pattern: the IP addresses and networks (CIDR) at which some grant of it can be met. */
-  readonly networks: ReadonlyMap<Pattern, readonly string[]>;
-  /** What rules have said to those whom they refuse, by its name. */
-  readonly notices: ReadonlyMap<string, Notice>;
   /** What holds where no other rule does. */
   readonly fallback: Rule;
   readonly #root = newBranch();
+  readonly #rules: Rule[] = [];
+  readonly #notices = new Map<string, Notice>();
+  /** Of all rules; where several have the same they are here once. */
+  readonly #grants = new Set<Rule['grants']>();
+  #networks: ReadonlyMap<Pattern, readonly string[]> | undefined;
 
   constructor(rules: readonly Rule[], { confined, fallback = FALLBACKS.users }: RuleTreeOptions = {}) {
-    this.rules = rules;
     this.confined = confined;
     this.fallback = fallback;
-    this.networks = networksOf(rules);
-    this.notices = new Map(rules.flatMap(({ notice }) => (notice ? [[notice.id, notice]] : [])));
     for (const rule of rules) this.#add(rule);
+  }
+
+  /** The same, rule by rule: others can have their turn in between. */
+  static *inSteps(rules: readonly Rule[], options: RuleTreeOptions): Generator<undefined, RuleTree> {
+    const tree = new RuleTree([], options);
+    for (const rule of rules) {
+      tree.#add(rule);
+      yield;
+    }
+    return tree;
+  }
+
+  get rules(): readonly Rule[] {
+    return this.#rules;
+  }
+
+  /** By pattern: the IP addresses and networks (CIDR) at which some grant of it can be met. */
+  get networks(): ReadonlyMap<Pattern, readonly string[]> {
+    return (this.#networks ??= networksOf(this.#grants));
+  }
+
+  /** What rules have said to those whom they refuse, by its name. */
+  get notices(): ReadonlyMap<string, Notice> {
+    return this.#notices;
+  }
+
+  /** The next moment at which a grant begins or ends; milliseconds since 1970, `Infinity` where there is none. */
+  turnAfter(now: number): number {
+    let next = Infinity;
+    for (const { from, until } of [...this.#grants].flat()) {
+      if (from > now && from < next) next = from;
+      if (until > now && until < next) next = until;
+    }
+    return next;
   }
 
   /** What holds for a file or a folder. */
@@ -71,6 +102,9 @@ export class RuleTree {
   }
 
   #add(rule: Rule): void {
+    this.#rules.push(rule);
+    this.#grants.add(rule.grants);
+    if (rule.notice) this.#notices.set(rule.notice.id, rule.notice);
     let branch = this.#root;
     for (const part of rule.where.map((one) => one.normalize('NFC'))) {
       branch.below ??= new Map();
@@ -92,9 +126,9 @@ function below({ below: branches }: Branch, part: string): Branch | undefined {
   return branches && (branches.get(part) ?? branches.get(part.normalize('NFC')));
 }
 
-function networksOf(rules: readonly Rule[]): ReadonlyMap<Pattern, readonly string[]> {
+function networksOf(all: Iterable<Rule['grants']>): ReadonlyMap<Pattern, readonly string[]> {
   const found = new Map<Pattern, Set<string>>();
-  for (const grant of rules.flatMap(({ grants }) => grants)) {
+  for (const grant of [...all].flat()) {
     const pattern = patternOf(grant);
     if (pattern === undefined) continue;
     const networks = found.get(pattern) ?? new Set();

@@ -1,6 +1,7 @@
 import type { AuditAction } from '../observability/audit.ts';
 import { UsageError, command, type Terminal } from './command.ts';
-import type { RuleChange, RuleDocument } from '../permissions/storedRules.ts';
+import type { RuleDocument } from '../permissions/ruleEntries.ts';
+import type { RuleChange } from '../permissions/storedRules.ts';
 import { changeInWords, documentOf, ruleValue, writeDocument } from '../permissions/ruleDocument.ts';
 import { faulty, textOf } from './rules.ts';
 import { say } from './print.ts';

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import type { RuleTree } from '../access/ruleTree.ts';
 import type { Rule } from '../access/rules.ts';
 import { findRenamed } from '../images/facts/renamedFolder.ts';
-import { PANEL } from '../permissions/storedRules.ts';
+import { PANEL } from '../permissions/ruleEntries.ts';
 import { AccessFileOnDisk } from '../permissions/accessFileOnDisk.ts';
 import { why } from '../gate/why.ts';
 import { Refused } from '../identity/errors.ts';

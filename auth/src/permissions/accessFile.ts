@@ -14,20 +14,19 @@ export function readAccessFile(text: string, name: string): AccessFile {
   return judged(readYaml(text, accessFile, WRONG_PATH), name);
 }
 
-/** The same of what such a file says, at hand as JavaScript values. */
-export function readAccessValue(value: unknown, name: string): AccessFile {
-  return judged(readValue(value, accessFile, WRONG_PATH), name);
+/** The same of what such a file says, at hand as JavaScript values. `shared`: with rules that were read before. */
+export function readAccessValue(value: unknown, name: string, shared = new SharedGrants()): AccessFile {
+  return judged(readValue(value, accessFile, WRONG_PATH), name, shared);
 }
 
-function judged(file: YamlFile<Content>, name: string): AccessFile {
+function judged(file: YamlFile<Content>, name: string, shared = new SharedGrants()): AccessFile {
   if (file.kind === 'wrong') return file;
   const found = [...lost(file.written, file.content), ...contradictions(file.content)];
-  return found.length > 0 ? file.wrong(found) : { kind: 'rules', rules: rulesOf(file.content, name) };
+  return found.length > 0 ? file.wrong(found) : { kind: 'rules', rules: rulesOf(file.content, name, shared) };
 }
 
-function rulesOf({ folders, networks, texts: named }: Content, name: string): Rule[] {
+function rulesOf({ folders, networks, texts: named }: Content, name: string, shared: SharedGrants): Rule[] {
   const listOf = (some: readonly string[]): readonly string[] => some.flatMap((one) => ownOf(networks, one) ?? [one]);
-  const shared = new SharedGrants();
   return Object.entries(folders).map(([path, { grants, offer, reason, texts, manifest, request }]) =>
     shared.in(
       makeRule({

@@ -3,6 +3,7 @@ import type { Catalogue } from '../images/catalogue/catalogue.ts';
 import { ImagesUnavailable } from '../images/catalogue/disk.ts';
 import { findNamed, type NamedFolder } from '../images/catalogue/namedFolder.ts';
 import type { Log } from '../shared/log.ts';
+import { Pauses } from '../shared/pauses.ts';
 import { remarkOn, SaidRemarks, type Remark } from './remarks.ts';
 
 /** Folders that are looked at together: tiles ask the same disk. */
@@ -16,6 +17,8 @@ export class NamedFolders {
   readonly #catalogue: Catalogue;
   /** By the paths that it was said of. */
   readonly #said: SaidRemarks;
+  /** Of each rule, at the last look. */
+  readonly #found = new WeakMap<Rule, NamedFolder>();
   #behindLinks: readonly Rule[] = [];
 
   constructor(catalogue: Catalogue, log: Pick<Log, 'info' | 'warn'>) {
@@ -33,36 +36,42 @@ export class NamedFolders {
     return this.#said.all;
   }
 
-  /** Looks again; where the disk does not answer all stays as it is. Answers whether any link leads elsewhere than before. */
-  async look(rules: readonly Rule[]): Promise<boolean> {
-    const named = await this.#find(rules);
-    if (!named) return false;
+  /**
+   * Looks at what the rules name, all of it or what was not named at the last look; where the disk does not answer all
+   * stays as it is. Answers whether any link leads elsewhere than before.
+   */
+  async look(rules: readonly Rule[], which: 'all' | 'new'): Promise<boolean> {
+    if (!(await this.#find(which === 'all' ? rules : rules.filter((rule) => !this.#found.has(rule))))) return false;
     const remarks = new Map<string, Remark>();
     const behindLinks: Rule[] = [];
-    for (const [rule, found] of named) {
+    const pauses = new Pauses();
+    for (const rule of rules) {
+      if (pauses.due) await pauses.take();
+      const found = this.#found.get(rule);
+      if (found === undefined || found.kind === 'there') continue;
       if (found.kind === 'elsewhere') behindLinks.push(makeRule({ ...rule, where: found.real }));
-      if (found.kind !== 'there') remarks.set(...remarkOn(rule, found));
+      remarks.set(...remarkOn(rule, found));
     }
     this.#said.say(
       remarks,
-      new Set(rules.flatMap(({ where }) => where.map((_, depth) => where.slice(0, depth + 1).join('/')))),
+      () => new Set(rules.flatMap(({ where }) => where.map((_, depth) => where.slice(0, depth + 1).join('/')))),
     );
     const before = this.#behindLinks.map(placeOf);
     this.#behindLinks = behindLinks;
     return behindLinks.map(placeOf).join('\n') !== before.join('\n');
   }
 
-  async #find(rules: readonly Rule[]): Promise<(readonly [Rule, NamedFolder])[] | undefined> {
-    const named: (readonly [Rule, NamedFolder])[] = [];
+  /** Answers whether the disk does. */
+  async #find(rules: readonly Rule[]): Promise<boolean> {
     try {
       for (let from = 0; from < rules.length; from += TOGETHER) {
         const some = rules.slice(from, from + TOGETHER);
         const look = async (rule: Rule) => [rule, await findNamed(this.#catalogue, rule.where)] as const;
-        named.push(...(await Promise.all(some.map(look))));
+        for (const [rule, found] of await Promise.all(some.map(look))) this.#found.set(rule, found);
       }
-      return named;
+      return true;
     } catch (error) {
-      if (error instanceof ImagesUnavailable) return undefined;
+      if (error instanceof ImagesUnavailable) return false;
       throw error;
     }
   }

@@ -40,13 +40,18 @@ export function remarkOn(
 export function remarksOnRoles(rules: readonly Rule[], roles: readonly string[]): ReadonlyMap<string, Remark> {
   const there = new Set(roles);
   const remarks = new Map<string, Remark>();
-  for (const { name: rule, grants } of rules)
+  // Most rules say what others say.
+  const looked = new Set<Rule['grants']>();
+  for (const { name: rule, grants } of rules) {
+    if (looked.has(grants)) continue;
+    looked.add(grants);
     for (const role of grants.flatMap(({ who }) => who.roles)) {
       if (there.has(role) || remarks.has(role)) continue;
       const meant = nearest(role, roles);
       const message = `there is no role "${role}", so nobody has it${asked(meant)}`;
       remarks.set(role, { level: 'warn', rule, message, about: { kind: 'role', role, meant } });
     }
+  }
   return remarks;
 }
 
@@ -71,14 +76,14 @@ export class SaidRemarks {
     return [...this.#said.values()];
   }
 
-  /** By what they are said of; `named`: all that rules name now. */
-  say(remarks: ReadonlyMap<string, Remark>, named: ReadonlySet<string>): void {
+  /** By what they are said of; `named`: all that rules name now, asked for where something is none any more. */
+  say(remarks: ReadonlyMap<string, Remark>, named: () => ReadonlySet<string>): void {
     for (const [name, { level, rule, message }] of remarks) {
       if (this.#said.get(name)?.message !== message) this.#log[level]({ rule }, message);
     }
-    for (const [name, { rule }] of this.#said) {
-      if (!remarks.has(name) && named.has(name)) this.#log.info({ rule }, this.#again(name));
-    }
+    const over = [...this.#said].filter(([name]) => !remarks.has(name));
+    const there = over.length > 0 ? named() : new Set();
+    for (const [name, { rule }] of over) if (there.has(name)) this.#log.info({ rule }, this.#again(name));
     this.#said = remarks;
   }
 }

@@ -1,7 +1,8 @@
 import { parse, stringify } from 'yaml';
 import { readAccessFile } from './accessFile.ts';
 import { bad, good, type Parsed } from '../shared/result.ts';
-import { documentBy, SECTIONS, type RuleChange, type RuleDocument } from './storedRules.ts';
+import { documentBy, SECTIONS, type RuleDocument } from './ruleEntries.ts';
+import type { RuleChange } from './storedRules.ts';
 import { readYaml, type Wrong } from './yamlFile.ts';
 import { z } from 'zod';
 

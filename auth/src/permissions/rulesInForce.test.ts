@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { decide } from '../access/decide.ts';
 import { folderRule } from '../access/folderRule.ts';
 import { FALLBACKS } from '../access/rules.ts';
@@ -112,6 +112,28 @@ it('rules of the database hold, but for what the file says of the same place', a
   expect([seen(rules, 'maps/a.tif'), seen(rules, 'archive/a.tif')]).toEqual(['allowed', 'forbidden']);
   await rules.refresh();
   expect([seen(rules, 'maps/a.tif'), seen(rules, 'archive/a.tif')]).toEqual(['allowed', 'allowed']);
+});
+
+it('of many rules that do not change the folders are not looked at again when another does', async () => {
+  const [maps, archive] = ['maps', 'archive'].map((name) => folderRule({ where: [name], access: 'denied' }));
+  if (!maps || !archive) throw new Error();
+  store = [
+    { kind: 'rules', rules: [maps] },
+    { kind: 'rules', rules: [maps, archive] },
+  ];
+  const look = vi.spyOn(Catalogue.prototype, 'realOf');
+  try {
+    const rules = start();
+    await rules.refresh();
+    look.mockClear();
+    await rules.refresh();
+    expect(seen(rules, 'archive/a.tif')).toBe('forbidden');
+    expect(look.mock.calls).toEqual([[['archive']]]);
+    await refresh(rules);
+    expect(look).toHaveBeenCalledTimes(3);
+  } finally {
+    look.mockRestore();
+  }
 });
 
 it('nobody sees anything while the file cannot be looked at, whatever the database says', async () => {

@@ -5,6 +5,7 @@ import { DEMO_ACCOUNTS, type Confinement } from '../access/demoAccount.ts';
 import { DEMO_RULES } from '../access/demoFolders.ts';
 import type { Catalogue } from '../images/catalogue/catalogue.ts';
 import type { Log } from '../shared/log.ts';
+import { Pauses } from '../shared/pauses.ts';
 import { SingleFlight } from '../shared/singleFlight.ts';
 import { ACCESS_FILE, AccessFileOnDisk } from './accessFileOnDisk.ts';
 import { RulesInStore } from './rulesInStore.ts';
@@ -123,9 +124,12 @@ export class RulesInForce {
     if (this.#ofFile === undefined || this.#ofStore === undefined) return;
     const now = this.#parts.now();
     const changed = this.#isChanged;
-    const foldersAreDue = changed || now >= this.#foldersDueAt || now < this.#foldersDueAt - LONGEST_WAIT;
-    const moved = foldersAreDue && (await this.#lookAtFolders(now));
-    if (changed || moved || now >= this.#turnsAt) this.#settle(now);
+    const foldersAreDue = now >= this.#foldersDueAt || now < this.#foldersDueAt - LONGEST_WAIT;
+    if (!changed && !foldersAreDue && now < this.#turnsAt) return;
+    // Of two for the same place the first counts.
+    const named = [...this.#ofFile, ...this.#ofStore, ...this.#parts.others];
+    const moved = (changed || foldersAreDue) && (await this.#lookAtFolders(named, foldersAreDue ? 'all' : 'new', now));
+    if (changed || moved || now >= this.#turnsAt) await this.#settle(named, now);
     this.#isChanged = false;
   }
 
@@ -177,33 +181,31 @@ export class RulesInForce {
     return true;
   }
 
-  /** All but those of links; of two for the same place the first counts. */
-  #named(): readonly Rule[] {
-    return [...(this.#ofFile ?? []), ...(this.#ofStore ?? []), ...this.#parts.others];
-  }
-
-  async #lookAtFolders(now: number): Promise<boolean> {
+  async #lookAtFolders(rules: readonly Rule[], which: 'all' | 'new', now: number): Promise<boolean> {
     const began = performance.now();
-    const moved = await this.#folders.look(this.#named().filter(({ where }) => where.length > 0));
-    await this.#lookAtRoles();
+    const ofFolders = rules.filter(({ where }) => where.length > 0);
+    const moved = await this.#folders.look(ofFolders, which);
+    await this.#lookAtRoles(rules);
     const took = performance.now() - began;
-    this.#foldersDueAt = now + Math.min(LONGEST_WAIT, Math.max(FOLDERS_LOOKED_AT, LOOKING_SHARE * took));
+    if (which === 'all')
+      this.#foldersDueAt = now + Math.min(LONGEST_WAIT, Math.max(FOLDERS_LOOKED_AT, LOOKING_SHARE * took));
     return moved;
   }
 
-  async #lookAtRoles(): Promise<void> {
+  async #lookAtRoles(named: readonly Rule[]): Promise<void> {
     const roles = await this.#parts.roles().catch(() => undefined);
     if (!roles) return;
-    const named = this.#named();
-    const names = named.flatMap(({ grants }) => grants.flatMap(({ who }) => who.roles));
-    this.#said.say(remarksOnRoles(named, roles), new Set(names));
+    const names = () => new Set(named.flatMap(({ grants }) => grants.flatMap(({ who }) => who.roles)));
+    this.#said.say(remarksOnRoles(named, roles), names);
   }
 
-  #settle(now: number): void {
+  async #settle(named: readonly Rule[], now: number): Promise<void> {
     // What is said of a folder by its own name comes before what is said of it by a link.
-    const all = [...this.#named(), ...this.#folders.behindLinks];
-    this.#rules = new RuleTree(all, this.#parts);
-    const turns = all.flatMap(({ grants }) => grants.flatMap(({ from, until }) => [from, until]));
-    this.#turnsAt = turns.reduce((next, turn) => (turn > now && turn < next ? turn : next), Infinity);
+    const steps = RuleTree.inSteps([...named, ...this.#folders.behindLinks], this.#parts);
+    const pauses = new Pauses();
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) if (pauses.due) await pauses.take();
+    this.#rules = step.value;
+    this.#turnsAt = this.#rules.turnAfter(now);
   }
 }

@@ -1,33 +1,28 @@
+import { SingleFlight } from '../shared/singleFlight.ts';
 import type { Changing } from '../shared/storeCache.ts';
 import { Conflict, Refused } from '../identity/errors.ts';
 import type { Rule } from '../access/rules.ts';
-import { readAccessValue } from './accessFile.ts';
+import {
+  changesBetween,
+  documentOfEntries,
+  entriesOf,
+  inOrder,
+  type EntryChange,
+  type RuleDocument,
+  type RuleEntry,
+} from './ruleEntries.ts';
+import { RuleReading } from './ruleReading.ts';
 import { isPlace } from './schema.ts';
-
-/** The parts of an access.yml: folders, and networks and texts that have a name. */
-export const SECTIONS = ['networks', 'texts', 'folders'] as const;
-
-/** What an access.yml says; each value as JSON. */
-export type RuleDocument = Readonly<Record<(typeof SECTIONS)[number], Readonly<Record<string, string>>>>;
-
-/** The document whose sections these are. */
-export function documentBy(
-  sectionOf: (name: (typeof SECTIONS)[number]) => Readonly<Record<string, string>>,
-): RuleDocument {
-  return { networks: sectionOf('networks'), texts: sectionOf('texts'), folders: sectionOf('folders') };
-}
 
 /** Where rules are kept that stand in no file; implemented in `database/`. Every method throws `StoreUnavailable`. */
 export interface RuleRepository extends Changing {
-  load(): Promise<RuleDocument>;
+  /** All that is kept, in the order of names, and its revision. */
+  load(): Promise<{ readonly revision: string; readonly entries: readonly RuleEntry[] }>;
   /** Another text after each change of the rules. */
   revision(): Promise<string>;
-  /** Puts the one in the place of all that there is. Answers whether it was `expected`, without which nothing is done. */
-  replace(document: RuleDocument, expected: RuleDocument): Promise<boolean>;
+  /** Writes what is changed. Answers the new revision; `undefined` where it was not `revision`, and nothing is done. */
+  write(changes: readonly EntryChange[], revision: string): Promise<string | undefined>;
 }
-
-/** What rules that are kept in the database are called by, as those of a file are by its name. */
-export const PANEL = 'panel';
 
 /** One line of what is changed. `undefined`: there is, or there was, none. */
 export type RuleChange = {
@@ -36,10 +31,16 @@ export type RuleChange = {
   readonly after: string | undefined;
 };
 
+type Kept = { readonly revision: string; readonly entries: readonly RuleEntry[] };
+
 /** The rules of the database, and how they are changed: by the panel and the command line. */
 export class StoredRules {
   readonly #repository: RuleRepository;
   readonly #roles: () => Promise<readonly string[]>;
+  readonly #loading = new SingleFlight<Kept>();
+  /** As it was last read from the database, or written there. */
+  #kept: Kept | undefined;
+  #reading: { readonly of: readonly RuleEntry[]; readonly is: RuleReading } = { of: [], is: RuleReading.NOTHING };
 
   /** `roles`: the names of those that there are. */
   constructor(repository: RuleRepository, roles: () => Promise<readonly string[]>) {
@@ -58,8 +59,8 @@ export class StoredRules {
   }
 
   /** @throws StoreUnavailable */
-  document(): Promise<RuleDocument> {
-    return this.#repository.load();
+  async document(): Promise<RuleDocument> {
+    return documentOfEntries((await this.#load()).entries);
   }
 
   /** The names of the roles that there are. @throws StoreUnavailable */
@@ -67,14 +68,23 @@ export class StoredRules {
     return this.#roles();
   }
 
-  /** The rules that are kept. @throws StoreUnavailable; Refused where somebody wrote into the database what is none */
+  /**
+   * The rules that are kept; those that are as before are the same objects.
+   * @throws StoreUnavailable; Refused where somebody wrote into the database what is none
+   */
   async rules(): Promise<readonly Rule[]> {
-    return rulesOf(await this.document());
+    return (await this.#read((await this.#load()).entries)).rules;
   }
 
   /** The rule of a place, JSON; `undefined` where none is kept. @throws StoreUnavailable */
   async of(place: string): Promise<string | undefined> {
-    return ownOf((await this.document()).folders, place);
+    return valueOf((await this.#load()).entries, place);
+  }
+
+  /** What networks are called that have a name. @throws StoreUnavailable */
+  async networks(): Promise<readonly string[]> {
+    const { entries } = await this.#load();
+    return entries.filter(({ section }) => section === 'networks').map(({ name }) => name);
   }
 
   /**
@@ -83,21 +93,20 @@ export class StoredRules {
    * @throws Refused where it is no rule, or names a role that is not there; Conflict where it is another by now
    */
   async set(place: string, rule: string | undefined, seen: { readonly rule: string | undefined }): Promise<void> {
-    const before = await this.document();
-    const was = ownOf(before.folders, place);
+    const before = await this.#load();
+    const was = valueOf(before.entries, place);
     if (seen.rule !== was) {
       const now = was === undefined ? 'there is none any more' : `it is ${was} now`;
       throw new Conflict('rule', `Somebody has changed the rule of ${place} in the meantime: ${now}.`);
     }
     if (rule === undefined && was === undefined) throw new Refused('place', `There is no rule for ${place}.`);
-    await this.#replace(withRule(before, place, rule), before);
+    const change = { section: 'folders', name: place, before: was, after: rule } as const;
+    await this.#write([change], withRule(before.entries, place, rule), before.revision);
   }
 
   /** The rules as they would be with such a rule, and nothing is changed. @throws Refused as {@link set} */
   async tried(place: string, rule: string | undefined): Promise<readonly Rule[]> {
-    const document = withRule(await this.document(), place, rule);
-    await this.#check(document);
-    return rulesOf(document);
+    return (await this.#checked(withRule((await this.#load()).entries, place, rule))).rules;
   }
 
   /**
@@ -106,83 +115,91 @@ export class StoredRules {
    */
   async move(from: string, to: string): Promise<readonly RuleChange[]> {
     if (!isPlace(to) || to === '.') throw new Refused('to', `${to} is not the path of a folder or an image.`);
-    const before = await this.document();
-    const isMoved = (place: string): boolean => place === from || place.startsWith(`${from}/`);
-    const [moved, others] = [true, false].map((which) =>
-      Object.entries(before.folders).filter(([place]) => isMoved(place) === which),
-    );
-    if (!moved || moved.length === 0 || !others)
+    const before = await this.#load();
+    const isMoved = ({ section, name }: RuleEntry): boolean =>
+      section === 'folders' && (name === from || name.startsWith(`${from}/`));
+    const moved = before.entries.filter(isMoved);
+    if (moved.length === 0)
       throw new Refused('place', `No rule for ${from} is kept in the panel; what stands in a file is changed there.`);
-    const there = new Set(others.map(([place]) => place));
-    const after = moved.map(([place, rule]) => [to + place.slice(from.length), rule] as const);
-    const taken = after.find(([place]) => there.has(place));
-    if (taken) throw new Refused('to', `There is a rule for ${taken[0]} already.`);
-    return this.import({ ...before, folders: Object.fromEntries([...others, ...after]) });
+    const others = before.entries.filter((entry) => !isMoved(entry));
+    const there = new Set(others.filter(({ section }) => section === 'folders').map(({ name }) => name));
+    const named = moved.map((entry) => ({ ...entry, name: to + entry.name.slice(from.length) }));
+    const taken = named.find(({ name }) => there.has(name));
+    if (taken) throw new Refused('to', `There is a rule for ${taken.name} already.`);
+    const after = inOrder([...others, ...named]);
+    const changes = changesBetween(before.entries, after);
+    await this.#write(changes, after, before.revision);
+    return inWords(changes);
   }
 
   /** What would be changed by a whole document in the place of all that there is. @throws Refused */
   async diff(document: RuleDocument): Promise<readonly RuleChange[]> {
-    await this.#check(document);
-    return changesBetween(await this.document(), document);
+    const after = entriesOf(document);
+    await this.#checked(after);
+    return inWords(changesBetween((await this.#load()).entries, after));
   }
 
   /** Puts it there: all of it, or nothing. @throws Refused; Conflict where somebody has changed something in the meantime */
   async import(document: RuleDocument): Promise<readonly RuleChange[]> {
-    const before = await this.document();
-    await this.#replace(document, before);
-    return changesBetween(before, document);
+    const before = await this.#load();
+    const after = entriesOf(document);
+    const changes = changesBetween(before.entries, after);
+    await this.#write(changes, after, before.revision);
+    return inWords(changes);
   }
 
-  async #replace(after: RuleDocument, before: RuleDocument): Promise<void> {
-    await this.#check(after);
-    if (await this.#repository.replace(after, before)) return;
-    throw new Conflict('rule', 'Somebody has changed the rules in the meantime. Look at them again.');
+  /** Nothing is read again that is as it was. */
+  #load(): Promise<Kept> {
+    return this.#loading.do('', async () => {
+      if (this.#kept === undefined || this.#kept.revision !== (await this.#repository.revision()))
+        this.#kept = await this.#repository.load();
+      return this.#kept;
+    });
   }
 
-  async #check(document: RuleDocument): Promise<void> {
+  async #read(entries: readonly RuleEntry[]): Promise<RuleReading> {
+    if (this.#reading.of === entries) return this.#reading.is;
+    const reading = await this.#reading.is.next(entries);
+    // Not what is only tried.
+    if (this.#kept?.entries === entries) this.#reading = { of: entries, is: reading };
+    return reading;
+  }
+
+  async #write(changes: readonly EntryChange[], entries: readonly RuleEntry[], revision: string): Promise<void> {
+    const reading = await this.#checked(entries);
+    const next = await this.#repository.write(changes, revision);
+    if (next === undefined)
+      throw new Conflict('rule', 'Somebody has changed the rules in the meantime. Look at them again.');
+    this.#kept = { revision: next, entries };
+    this.#reading = { of: entries, is: reading };
+  }
+
+  async #checked(entries: readonly RuleEntry[]): Promise<RuleReading> {
     const there = new Set(await this.#roles());
-    for (const { name, grants } of rulesOf(document)) {
-      const unknown = grants.flatMap(({ who }) => who.roles).find((role) => !there.has(role));
-      if (unknown !== undefined) throw new Refused('rule', `${name}: there is no role "${unknown}".`);
+    const reading = await this.#read(entries);
+    for (const { name, grants } of reading.rules) {
+      for (const { who } of grants) {
+        const unknown = who.roles.find((role) => !there.has(role));
+        if (unknown !== undefined) throw new Refused('rule', `${name}: there is no role "${unknown}".`);
+      }
     }
+    return reading;
   }
 }
 
-function withRule(document: RuleDocument, place: string, rule: string | undefined): RuleDocument {
-  const others = Object.entries(document.folders).filter(([name]) => name !== place);
-  return { ...document, folders: Object.fromEntries(rule === undefined ? others : [...others, [place, rule]]) };
+function withRule(entries: readonly RuleEntry[], place: string, rule: string | undefined): readonly RuleEntry[] {
+  const others = entries.filter(({ section, name }) => section !== 'folders' || name !== place);
+  return rule === undefined ? others : inOrder([...others, { section: 'folders', name: place, value: rule }]);
 }
 
-/** @throws Refused, with all that is wrong with it */
-function rulesOf(document: RuleDocument): readonly Rule[] {
-  const file = readAccessValue(Object.fromEntries(SECTIONS.map((one) => [one, valuesOf(document[one])])), PANEL);
-  if (file.kind === 'wrong') throw new Refused('rule', file.faults.map(({ message }) => message).join('\n'));
-  return file.rules;
-}
-
-function valuesOf(texts: Readonly<Record<string, string>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, JSON.parse(text) as unknown]));
-}
-
-function changesBetween(before: RuleDocument, after: RuleDocument): readonly RuleChange[] {
-  const entries = (one: RuleDocument): Map<string, string> =>
-    new Map(
-      SECTIONS.flatMap((section) =>
-        Object.entries(one[section]).map(([name, value]) => [titleOf(section, name), value] as const),
-      ),
-    );
-  const [old, next] = [entries(before), entries(after)];
-  const changes = [...new Set([...old.keys(), ...next.keys()])].map((place) => {
-    return { place, before: old.get(place), after: next.get(place) };
-  });
-  return changes.filter((change) => change.before !== change.after).sort((a, b) => (a.place < b.place ? -1 : 1));
+function valueOf(entries: readonly RuleEntry[], place: string): string | undefined {
+  return entries.find(({ section, name }) => section === 'folders' && name === place)?.value;
 }
 
 /** A folder has its path alone. */
-function titleOf(section: (typeof SECTIONS)[number], name: string): string {
-  return section === 'folders' ? name : `${section}: ${name}`;
-}
-
-function ownOf(record: Readonly<Record<string, string>>, name: string): string | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
+function inWords(changes: readonly EntryChange[]): readonly RuleChange[] {
+  const lines = changes.map(({ section, name, before, after }) => {
+    return { place: section === 'folders' ? name : `${section}: ${name}`, before, after };
+  });
+  return lines.sort((a, b) => (a.place < b.place ? -1 : 1));
 }

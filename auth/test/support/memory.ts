@@ -1,10 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
 import { filtered, paged, type Row } from '../../src/admin/filterAndPage.ts';
 import { Conflict, LastAdministrator } from '../../src/identity/errors.ts';
 import { StoreUnavailable } from '../../src/shared/errors.ts';
 import { isAdministrator, type Role, type User, type UserWithHash } from '../../src/identity/user.ts';
 import type { ApiKey, KeyRepository } from '../../src/keys/key.ts';
-import type { RuleDocument, RuleRepository } from '../../src/permissions/storedRules.ts';
+import { inOrder, type EntryChange, type RuleEntry } from '../../src/permissions/ruleEntries.ts';
+import type { RuleRepository } from '../../src/permissions/storedRules.ts';
 import type { ImportedPeople, UserRepository } from '../../src/identity/userRepository.ts';
 import type { AuditEvent, AuditTrail, StoredAuditEvent } from '../../src/observability/audit.ts';
 import type { Page, Wanted } from '../../src/shared/list.ts';
@@ -249,24 +249,31 @@ function withoutHash({ passwordHash: _, ...user }: UserWithHash): User {
 }
 
 export class MemoryRules implements RuleRepository {
-  #document: RuleDocument = { folders: {}, networks: {}, texts: {} };
+  #entries: readonly RuleEntry[] = [];
+  #revision = 0;
 
   state(): Promise<string> {
-    return Promise.resolve(JSON.stringify(this.#document));
+    return this.revision();
   }
 
   revision(): Promise<string> {
-    return this.state();
+    return Promise.resolve(String(this.#revision));
   }
 
-  load(): Promise<RuleDocument> {
-    return Promise.resolve(this.#document);
+  async load(): Promise<{ revision: string; entries: readonly RuleEntry[] }> {
+    return { revision: await this.revision(), entries: this.#entries };
   }
 
-  replace(document: RuleDocument, expected: RuleDocument): Promise<boolean> {
-    const isExpected = isDeepStrictEqual(this.#document, expected);
-    if (isExpected) this.#document = document;
-    return Promise.resolve(isExpected);
+  async write(changes: readonly EntryChange[], revision: string): Promise<string | undefined> {
+    if (revision !== (await this.revision())) return undefined;
+    const isOf = (entry: RuleEntry, { section, name }: EntryChange) => entry.section === section && entry.name === name;
+    const others = this.#entries.filter((entry) => !changes.some((change) => isOf(entry, change)));
+    const written = changes.flatMap(({ section, name, after }) =>
+      after === undefined ? [] : [{ section, name, value: after }],
+    );
+    this.#entries = inOrder([...others, ...written]);
+    this.#revision += 1;
+    return this.revision();
   }
 }
 

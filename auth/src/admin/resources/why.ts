@@ -2,7 +2,7 @@ import type { Action, ActionResponse, ResourceWithOptions } from 'adminjs';
 import { z } from 'zod';
 import type { Question, Why } from '../../gate/why.ts';
 import { Refused } from '../../identity/errors.ts';
-import { PANEL } from '../../permissions/storedRules.ts';
+import { PANEL } from '../../permissions/ruleEntries.ts';
 import {
   decisionInWords,
   explained,

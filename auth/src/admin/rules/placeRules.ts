@@ -4,7 +4,8 @@ import type { Catalogue } from '../../images/catalogue/catalogue.ts';
 import { ACCESS_FILE } from '../../permissions/accessFileOnDisk.ts';
 import { ruleText } from '../../permissions/ruleDocument.ts';
 import { partsOf } from '../../permissions/schema.ts';
-import { PANEL, type StoredRules } from '../../permissions/storedRules.ts';
+import { PANEL } from '../../permissions/ruleEntries.ts';
+import type { StoredRules } from '../../permissions/storedRules.ts';
 import { writtenGrants } from '../../permissions/writtenRule.ts';
 
 /** Where a rule stands: in the panel, in a file, in the code of the demonstration, or nowhere. */
@@ -36,7 +37,7 @@ export type PlaceRules = {
 };
 
 export type RulesInView = {
-  readonly stored: Pick<StoredRules, 'document'>;
+  readonly stored: Pick<StoredRules, 'of'>;
   readonly inForce: () => RuleTree;
   readonly catalogue: Pick<Catalogue, 'folder' | 'find' | 'realOf'>;
 };
@@ -48,29 +49,29 @@ export function placeOf(path: readonly string[]): string {
 
 /** @throws StoreUnavailable; ImagesUnavailable */
 export async function rulesAt(place: string, { stored, inForce, catalogue }: RulesInView): Promise<PlaceRules> {
-  const { folders } = await stored.document();
   const path = partsOf(place);
   const real = (await catalogue.realOf(path)) ?? path;
   const tree = inForce();
   const all = tree.at(path);
-  const shown = (rule: Rule | undefined): ShownRule => shownRule(rule ?? all[all.length - 1] ?? all[0], tree, folders);
-  const kept = Object.hasOwn(folders, place) ? folders[place] : undefined;
+  const shown = (rule: Rule | undefined): Promise<ShownRule> =>
+    shownRule(rule ?? all[all.length - 1] ?? all[0], tree, stored);
+  const kept = await stored.of(place);
   return {
     place,
     kind: await kindOf(path, catalogue),
     leadsTo: placeOf(real).normalize('NFC') === place.normalize('NFC') ? undefined : placeOf(real),
-    holds: shown(all[0]),
-    otherwise: shown(all.find(({ name }) => name !== `${PANEL}: ${place}`)),
+    holds: await shown(all[0]),
+    otherwise: await shown(all.find(({ name }) => name !== `${PANEL}: ${place}`)),
     seen: kept ?? '',
     text: kept === undefined ? '' : ruleText(kept),
   };
 }
 
-function shownRule(rule: Rule, tree: RuleTree, folders: Readonly<Record<string, string>>): ShownRule {
+async function shownRule(rule: Rule, tree: RuleTree, stored: RulesInView['stored']): Promise<ShownRule> {
   const { name, where } = rule;
   const place = placeOf(where);
   const source = rule === tree.at([]).at(-1) ? 'default' : sourceOf(name);
-  const kept = source === 'panel' && Object.hasOwn(folders, place) ? folders[place] : undefined;
+  const kept = source === 'panel' ? await stored.of(place) : undefined;
   return { source, name, place, rule: kept === undefined ? writtenGrants(rule) : (JSON.parse(kept) as unknown) };
 }
 

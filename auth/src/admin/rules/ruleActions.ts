@@ -32,8 +32,7 @@ export function ruleActions(
     folder: asked(async ({ place }) => ({ folder: await folderInTree(place, rules) })),
 
     look: asked(async ({ place }) => {
-      const { networks } = await stored.document();
-      return { at: await rulesAt(place, rules), roles: await rules.roles(), networks: Object.keys(networks) };
+      return { at: await rulesAt(place, rules), roles: await rules.roles(), networks: await stored.networks() };
     }),
 
     // The same in both forms in which it can be written, be it a rule or not yet.

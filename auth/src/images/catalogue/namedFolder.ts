@@ -9,11 +9,14 @@ export type NamedFolder =
   /** `missing`: as far as the part that is not there; `nearest`: a path that looks like it and is there. */
   | { readonly kind: 'nothing'; readonly missing: readonly string[]; readonly nearest: readonly string[] | undefined };
 
+/** One for all: most are. */
+const THERE: NamedFolder = Object.freeze({ kind: 'there' });
+
 /** Names are the same whichever way their accents are stored, as rules have it. @throws ImagesUnavailable */
 export async function findNamed(catalogue: Catalogue, path: readonly string[]): Promise<NamedFolder> {
   const real = (await catalogue.realOf(path)) ?? (await byAccents(catalogue, path));
   if ('kind' in real) return real;
-  return isSamePath(real, path) ? { kind: 'there' } : { kind: 'elsewhere', real };
+  return isSamePath(real, path) ? THERE : { kind: 'elsewhere', real };
 }
 
 /** The same path in the spelling of the disk, found part by part. */
