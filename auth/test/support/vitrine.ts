@@ -30,6 +30,8 @@ export type VitrineOptions = {
   readonly access?: Readonly<Record<string, unknown>>;
   /** Files below IMAGE_DIR, of 6000 x 4000 pixels by their headers; `atlas/page1.tif` and `atlas/page2.jp2` where nothing is said. */
   readonly files?: readonly string[];
+  /** Called with the empty database before the service sees it. */
+  readonly before?: (database: Fresh['config']) => Promise<void>;
 };
 
 /** The whole auth service, on a port of its own, over a folder of its own and a stub of pyramids. */
@@ -69,7 +71,12 @@ export class Vitrine {
     return vitrine;
   }
 
-  async #start({ env = {}, access, files = ['atlas/page1.tif', 'atlas/page2.jp2'] }: VitrineOptions): Promise<void> {
+  async #start({
+    env = {},
+    access,
+    files = ['atlas/page1.tif', 'atlas/page2.jp2'],
+    before,
+  }: VitrineOptions): Promise<void> {
     this.directory = mkdtempSync(join(tmpdir(), 'vitrine-http-'));
     this.images = join(this.directory, 'images');
     this.manifests = join(this.directory, 'manifests');
@@ -85,6 +92,7 @@ export class Vitrine {
     const { port } = this.#server.address() as AddressInfo;
     this.base = `http://localhost:${port}`;
     this.#fresh = await freshDatabase();
+    await before?.(this.#fresh.config);
     const config = loadConfig({
       HTTP_PORT: String(port),
       IMAGE_DIR: this.images,

@@ -2,18 +2,21 @@
 import { copyFileSync, linkSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { openDatabase } from '../../../auth/src/database/open.ts';
+import { StoredRules } from '../../../auth/src/permissions/storedRules.ts';
 import { mustRun } from '../../../test-support/command.mjs';
 
 /**
  * @typedef {object} Crowd
  * @property {number} users each with a live session
- * @property {number} images a hundred to a folder
+ * @property {number} images a hundred to a folder; each has a rule of its own, up to {@link RULES} of them
  *
  * @typedef {{type: 'postgres', url: string, programs: string}} Postgres `programs`: folder of its programs
  * @typedef {{type: 'sqlite', file: string} | Postgres} Database
  */
 
 const OF_A_FOLDER = 100;
+export const RULES = 100_000;
 /** A file has no more names than this: ext4 allows 65,000. */
 const NAMES = 50_000;
 
@@ -24,16 +27,49 @@ const NAMES = 50_000;
  */
 export function addImages(images, picture, count) {
   for (let number = 0; number < count; number++) {
-    const folder = join(
-      images,
-      'crowd',
-      `${Math.floor(number / OF_A_FOLDER / 100)}`,
-      `${Math.floor(number / OF_A_FOLDER) % 100}`,
-    );
-    if (number % OF_A_FOLDER === 0) mkdirSync(folder, { recursive: true });
+    if (number % OF_A_FOLDER === 0) mkdirSync(join(images, ...folderOf(number)), { recursive: true });
     const source = join(images, 'crowd', `${Math.floor(number / NAMES)}.tif`);
     if (number % NAMES === 0) copyFileSync(picture, source);
-    linkSync(source, join(folder, `${number}.tif`));
+    linkSync(source, join(images, ...placeOf(number)));
+  }
+}
+
+/**
+ * The path of one of these images, below `IMAGE_DIR`.
+ * @param {number} number
+ */
+const placeOf = (number) => [...folderOf(number), `${number}.tif`];
+
+/** @param {number} number */
+function folderOf(number) {
+  const folder = Math.floor(number / OF_A_FOLDER);
+  return ['crowd', `${Math.floor(folder / 100)}`, `${folder % 100}`];
+}
+
+/**
+ * Rules of the database: of as many of these images, one each.
+ * @param {Database} database with tables
+ * @param {number} count
+ */
+export async function addRules(database, count) {
+  const log = {
+    /**
+     * @param {object} what
+     * @param {string} message
+     */
+    warn(what, message) {
+      console.error(message, what);
+    },
+  };
+  const opened = await openDatabase(database, log);
+  try {
+    const said = ['"everyone"', '"users"', '"nobody"'];
+    const folders = Object.fromEntries(
+      Array.from({ length: count }, (_, number) => [placeOf(number).join('/'), said[number % said.length]]),
+    );
+    await new StoredRules(opened.rules, () => Promise.resolve([])).import({ folders, networks: {}, texts: {} });
+  } finally {
+    await opened.close();
   }
 }
 

@@ -4,6 +4,7 @@ import { postgresPrograms, startPostgres } from '../../../auth/test/support/post
 import { descendants } from '../../../test-support/processes.mjs';
 import { held } from '../memory.mjs';
 import { median } from '../numbers.mjs';
+import { RULES } from './crowd.mjs';
 import { sequenceOfRow } from './gate.mjs';
 import { startWorld } from './world.mjs';
 
@@ -58,7 +59,7 @@ async function grown({ folder, photo, rounds, seconds, crowd }, database, { few,
     const [ofEmpty, ofFull] = [await startOf(empty), await startOf(full)];
     return [
       {
-        what: `the costliest way with ${crowd.users} users and ${crowd.images} images more, ${database}: an empty server ÷ it`,
+        what: `the costliest way with ${crowd.users} users, ${crowd.images} images and ${Math.min(crowd.images, RULES)} rules more, ${database}: an empty server ÷ it`,
         value: worst[1],
         atLeast: 0.9,
         remark: Object.entries(ratios)

@@ -9,7 +9,7 @@ import { gridOf, regionOf, SIDE } from '../grid.mjs';
 import { PYRAMID, vips } from '../pictures.mjs';
 import { startBareNginx } from './bareNginx.mjs';
 import { cores } from './cores.mjs';
-import { addImages, addUsers } from './crowd.mjs';
+import { addImages, addRules, addUsers, RULES } from './crowd.mjs';
 import { quiet } from './quiet.mjs';
 import { addReaders, ownDatabase, signerOf } from './readers.mjs';
 
@@ -40,7 +40,10 @@ export async function startWorld(folder, photo, { crowd, postgres } = {}) {
   const vitrine = await start();
   const database = postgres ?? ownDatabase(data);
   try {
-    if (crowd) await addUsers(database, crowd.users);
+    if (crowd) {
+      await addUsers(database, crowd.users);
+      await addRules(database, Math.min(crowd.images, RULES));
+    }
     const cookie = await cookieOfLogin(vitrine, vitrine.admin);
     const path = (/** @type {string} */ image, tile = 0) => `/iiif/images/${image}/${regions[tile % regions.length]}`;
     const tiles = await inTurn(4, regions, (_, tile) => tileAt(vitrine.url, path('shut!0.tif', tile), cookie));
