@@ -5,7 +5,14 @@ import { isNetwork } from '../shared/networks.ts';
 import { accessFile, partsOf, WRONG_PATH } from './schema.ts';
 import { quoted, readValue, readYaml, type Contradiction, type Wrong, type YamlFile } from './yamlFile.ts';
 
-export type AccessFile = { readonly kind: 'rules'; readonly rules: readonly Rule[] } | Wrong;
+export type AccessFile =
+  | {
+      readonly kind: 'rules';
+      readonly rules: readonly Rule[];
+      /** The whole of it, as it was written. */
+      readonly written: unknown;
+    }
+  | Wrong;
 
 type Content = z.infer<typeof accessFile>;
 
@@ -22,7 +29,8 @@ export function readAccessValue(value: unknown, name: string, shared = new Share
 function judged(file: YamlFile<Content>, name: string, shared = new SharedGrants()): AccessFile {
   if (file.kind === 'wrong') return file;
   const found = [...lost(file.written, file.content), ...contradictions(file.content)];
-  return found.length > 0 ? file.wrong(found) : { kind: 'rules', rules: rulesOf(file.content, name, shared) };
+  if (found.length > 0) return file.wrong(found);
+  return { kind: 'rules', rules: rulesOf(file.content, name, shared), written: file.written };
 }
 
 function rulesOf({ folders, networks, texts: named }: Content, name: string, shared: SharedGrants): Rule[] {

@@ -1,7 +1,11 @@
 import { lstat, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { readAccessFile, type AccessFile } from './accessFile.ts';
-import { LONGEST } from './yamlFile.ts';
+import type { Rule } from '../access/rules.ts';
+import { entriesAside } from './entriesAside.ts';
+import { RuleReading } from './ruleReading.ts';
+import { LONGEST, type Wrong } from './yamlFile.ts';
+
+type AccessFile = { readonly kind: 'rules'; readonly rules: readonly Rule[] } | Wrong;
 
 /** What a look found: nothing new, no file, a file, or that the disk does not say. */
 export type Look =
@@ -24,6 +28,7 @@ const AWAY = 'the folder of images is another than before, without an access.yml
 export class AccessFileOnDisk {
   readonly #path: string;
   readonly #name: string;
+  #reading: RuleReading;
   #seen: string | undefined;
   #read: string | undefined;
   /** The folder that it was last read in. */
@@ -33,6 +38,7 @@ export class AccessFileOnDisk {
   constructor(path: string, name: string) {
     this.#path = path;
     this.#name = name;
+    this.#reading = RuleReading.nothing(name);
   }
 
   /** Never rejects. The first look believes what it sees: there is nothing before it. */
@@ -70,7 +76,10 @@ export class AccessFileOnDisk {
     if (BigInt(state.split(' ')[2] ?? 0) > LONGEST) return fault(`is longer than ${LONGEST} bytes`);
     try {
       const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(this.#path));
-      return readAccessFile(text, this.#name);
+      const read = await entriesAside(text, this.#name);
+      if (read.kind === 'wrong') return read;
+      this.#reading = await this.#reading.next(read.entries);
+      return { kind: 'rules', rules: this.#reading.rules };
     } catch (error) {
       if (error instanceof TypeError) return fault('is not UTF-8');
       if (isOf(error, 'EACCES')) return fault("may not be read by Vitrine's user: chmod a+r");

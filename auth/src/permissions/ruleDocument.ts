@@ -3,7 +3,7 @@ import { readAccessFile } from './accessFile.ts';
 import { bad, good, type Parsed } from '../shared/result.ts';
 import { documentBy, SECTIONS, type RuleDocument } from './ruleEntries.ts';
 import type { RuleChange } from './storedRules.ts';
-import { readYaml, type Wrong } from './yamlFile.ts';
+import type { Wrong } from './yamlFile.ts';
 import { z } from 'zod';
 
 const anything = z.object({
@@ -12,16 +12,14 @@ const anything = z.object({
   texts: z.record(z.string(), z.unknown()).nullish(),
 });
 
+export type ReadDocument = { readonly kind: 'document'; readonly document: RuleDocument } | Wrong;
+
 /** What a file says that is written as an access.yml, as it was written. Never throws. */
-export function documentOf(
-  text: string,
-  name: string,
-): { readonly kind: 'document'; readonly document: RuleDocument } | Wrong {
+export function documentOf(text: string, name: string): ReadDocument {
   const file = readAccessFile(text, name);
   if (file.kind === 'wrong') return file;
-  const written = readYaml(text, anything, '');
-  if (written.kind === 'wrong') return written;
-  return { kind: 'document', document: documentBy((section) => jsonOf(written.content[section] ?? {})) };
+  const written = anything.parse(file.written);
+  return { kind: 'document', document: documentBy((section) => jsonOf(written[section] ?? {})) };
 }
 
 /** The same as a file. */

@@ -28,12 +28,10 @@ export function documentOfEntries(entries: readonly RuleEntry[]): RuleDocument {
   );
 }
 
-/** In the order of their names. */
+/** In the order in which it stands there. */
 export function entriesOf(document: RuleDocument): readonly RuleEntry[] {
-  return inOrder(
-    SECTIONS.flatMap((section) =>
-      Object.entries(document[section]).map(([name, value]) => ({ section, name, value }) as const),
-    ),
+  return SECTIONS.flatMap((section) =>
+    Object.entries(document[section]).map(([name, value]) => ({ section, name, value }) as const),
   );
 }
 
@@ -42,7 +40,6 @@ export function inOrder(entries: readonly RuleEntry[]): readonly RuleEntry[] {
   return entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** In the order of what they are about. */
 export function changesBetween(before: readonly RuleEntry[], after: readonly RuleEntry[]): readonly EntryChange[] {
   const key = ({ section, name }: RuleEntry): string => `${section} ${name}`;
   const old = new Map(before.map((entry) => [key(entry), entry]));

@@ -6,7 +6,7 @@ import { RuleReading } from './ruleReading.ts';
 
 const folder = (name: string, value = '"users"'): RuleEntry => ({ section: 'folders', name, value });
 const network = (name: string, value: string): RuleEntry => ({ section: 'networks', name, value });
-const read = (...entries: RuleEntry[]) => RuleReading.NOTHING.next(entries);
+const read = (...entries: RuleEntry[]) => RuleReading.nothing('panel').next(entries);
 
 it('what is said as before is not read again', async () => {
   const before = await read(folder('a'), folder('b'), folder('c'));
@@ -36,7 +36,7 @@ it.each<[string, RuleEntry[], RegExp]>([
   ['what would be lost', [folder('__proto__')], /cannot be named/],
 ])('%s that is wrong is refused, after others too', async (_, entries, words) => {
   const before = await read(folder('a'));
-  for (const reading of [RuleReading.NOTHING, before]) {
+  for (const reading of [RuleReading.nothing('panel'), before]) {
     await expect(reading.next(entries)).rejects.toThrow(words);
     await expect(reading.next(entries)).rejects.toBeInstanceOf(Refused);
   }

@@ -7,6 +7,7 @@ import {
   documentOfEntries,
   entriesOf,
   inOrder,
+  PANEL,
   type EntryChange,
   type RuleDocument,
   type RuleEntry,
@@ -40,7 +41,10 @@ export class StoredRules {
   readonly #loading = new SingleFlight<Kept>();
   /** As it was last read from the database, or written there. */
   #kept: Kept | undefined;
-  #reading: { readonly of: readonly RuleEntry[]; readonly is: RuleReading } = { of: [], is: RuleReading.NOTHING };
+  #reading: { readonly of: readonly RuleEntry[]; readonly is: RuleReading } = {
+    of: [],
+    is: RuleReading.nothing(PANEL),
+  };
 
   /** `roles`: the names of those that there are. */
   constructor(repository: RuleRepository, roles: () => Promise<readonly string[]>) {
@@ -134,7 +138,7 @@ export class StoredRules {
 
   /** What would be changed by a whole document in the place of all that there is. @throws Refused */
   async diff(document: RuleDocument): Promise<readonly RuleChange[]> {
-    const after = entriesOf(document);
+    const after = inOrder(entriesOf(document));
     await this.#checked(after);
     return inWords(changesBetween((await this.#load()).entries, after));
   }
@@ -142,7 +146,7 @@ export class StoredRules {
   /** Puts it there: all of it, or nothing. @throws Refused; Conflict where somebody has changed something in the meantime */
   async import(document: RuleDocument): Promise<readonly RuleChange[]> {
     const before = await this.#load();
-    const after = entriesOf(document);
+    const after = inOrder(entriesOf(document));
     const changes = changesBetween(before.entries, after);
     await this.#write(changes, after, before.revision);
     return inWords(changes);
