@@ -13,6 +13,7 @@ const GOALS = {
   'bearer signed native manifest2 manifest3': ['≥ 0.68', '≥ 0.68', '≥ 0.2', '≥ 2000 /s', '≥ 2000 /s'],
   'flood https': ['≤ 2', '≥ 0.75'],
   decide: ['≥ 0.8', '≥ 0.8', '≥ 0.8', '≥ 0.8'],
+  collection: ['≤ 2'],
   tiles: ['≥ 8', '≥ 20', '≥ 20'],
   making: ['≤ 1.15', '≤ 1.5'],
   sweep: ['≤ 2'],

@@ -16,7 +16,7 @@ const VISITS = { 'another folder each time': 1, 'twenty images of a folder': 20 
 const SAID = ['everyone', 'users', 'nobody', [{ who: 'everyone', sees: 600 }, { who: { roles: ['staff'] } }]];
 
 /** @type {import('../../auth/src/access/subject.ts').Subject} */
-const reader = {
+export const reader = {
   ...anonymous,
   address: '192.0.2.1',
   kind: 'user',

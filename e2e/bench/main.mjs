@@ -4,6 +4,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { mustRun } from '../../test-support/command.mjs';
+import { collection } from './collection.mjs';
 import { decide } from './decide.mjs';
 import { gate, WITH_A_WORLD } from './gate/gate.mjs';
 import { growth, growthOnPostgres } from './gate/growth.mjs';
@@ -37,7 +38,17 @@ import { tiles } from './tiles.mjs';
  */
 
 /** @type {Record<string, (bench: Bench) => Promise<Row[]>>} */
-const MEASURES = { decide, https, tiles, making, sweep, memory, growth, 'growth-postgresql': growthOnPostgres };
+const MEASURES = {
+  decide,
+  collection,
+  https,
+  tiles,
+  making,
+  sweep,
+  memory,
+  growth,
+  'growth-postgresql': growthOnPostgres,
+};
 /** What is measured only if it is asked for: a rival is built for it, or it takes many minutes. */
 const ON_DEMAND = ['peers', 'growth', 'growth-postgresql'];
 

@@ -8,10 +8,11 @@ import type { UnservedLog } from './unservedLog.ts';
 /** Seconds that the first tile of an image waits for its pyramid. */
 const PATIENCE = 30;
 /**
- * Milliseconds that a pyramid that was there is not asked for again: its tiles come by the dozen. pyramids removes nothing
- * that was asked for in the last minutes, whatever room it needs.
+ * Milliseconds that a pyramid that was there is not asked for again: its tiles come by the dozen. Less than the four minutes
+ * within which pyramids removes nothing that was asked for, whatever room it needs (five, noted once a minute: `IN_USE` and
+ * `NOTED_EVERY` there).
  */
-const REMEMBERED_FOR = 60_000;
+const REMEMBERED_FOR = 180_000;
 /** The same of a JPEG 2000 that is shown as it is, until its pyramid is made. */
 const MEANWHILE_FOR = 10_000;
 const REMEMBERED = 20_000;
