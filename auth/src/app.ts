@@ -92,8 +92,9 @@ export function createApp(config: Config, database: Database, log: Log, options:
   const pictureNews = new PictureNews(census, pyramids, log);
   const { directory } = config.manifests;
   const handmade = directory === undefined ? undefined : new Handmade(directory, { now });
-  const roles = async () => (await database.users.listRoles()).map(({ name }) => name);
-  const storedRules = new StoredRules(database.rules, roles);
+  const storedRules = new StoredRules(database.rules, async () =>
+    (await database.users.listRoles()).map(({ name }) => name),
+  );
   const rules = rulesOfFolder(config.images.directory, storedRules, {
     demo: config.demo,
     fallback: config.defaultRule,
@@ -135,7 +136,11 @@ export function createApp(config: Config, database: Database, log: Log, options:
     invite: async (user) => invitationLink(publicUrl, (await invitations.invite(user)).secret),
     sessions,
     audit,
-    rules: { stored: storedRules, inForce: () => rules.rules, catalogue, roles, changed: () => rules.changed() },
+    rules: {
+      ...{ stored: storedRules, catalogue, users, audit, now },
+      inForce: () => rules.rules,
+      changed: () => rules.changed(),
+    },
     why: (question) =>
       why(question, {
         ...{ catalogue, users, keys, shares, manifestsProtected: config.manifests.protected },

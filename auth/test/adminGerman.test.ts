@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { refusals } from '../src/admin/texts/german.ts';
+import { refusals } from '../src/admin/texts/germanRefusals.ts';
 import { panelUnderTest, type LoggedIn } from './support/panel.ts';
 
 type Answer = { readonly record: { readonly errors: Record<string, { message: string }> } };

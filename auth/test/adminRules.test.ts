@@ -9,7 +9,7 @@ const API = '/auth/admin/api/resources/rules';
 
 type Shown = { readonly source: string; readonly place: string; readonly rule: unknown };
 type Answer = {
-  readonly records: readonly { readonly params: Record<string, string>; readonly recordActions: readonly object[] }[];
+  readonly records: readonly { readonly params: Record<string, unknown>; readonly recordActions: readonly object[] }[];
   readonly refused?: { readonly field: string; readonly message: string };
   readonly at?: {
     readonly kind: string;
@@ -19,6 +19,9 @@ type Answer = {
   } & Record<'holds' | 'otherwise', Shown>;
   readonly folder?: Record<'folders' | 'images' | 'own' | 'within' | 'missing', string[]> & { readonly here: boolean };
   readonly roles?: readonly string[];
+  readonly weighed?: { readonly reach: object; readonly effects: readonly object[] };
+  readonly images?: readonly { readonly path: readonly string[]; readonly sees: unknown; readonly shown: unknown }[];
+  readonly former?: Record<'before' | 'after' | 'actor', string>;
   readonly value?: unknown;
   readonly text?: string;
 };
@@ -53,6 +56,11 @@ describe('the rules in the panel', () => {
   const keep = (place: string, rule: string, seen = '') => ask('keep', { place, rule, seen });
   const get = async (action: string): Promise<Answer> => {
     const answer = await request(panel.app).get(`${API}/actions/${action}`).set('Cookie', root.cookie);
+    return answer.body as Answer;
+  };
+  const audited = async (): Promise<Answer> => {
+    const address = '/auth/admin/api/resources/audit/actions/list';
+    const answer = await request(panel.app).get(address).set('Cookie', root.cookie);
     return answer.body as Answer;
   };
   const trail = () => panel.audit.events.map(({ action, actor, target }) => `${actor} ${action} ${target}`);
@@ -149,6 +157,87 @@ describe('the rules in the panel', () => {
     expect(text).toBe('- who: everyone\n  sees: 600');
     expect((await ask('read', { place: 'estate', rule: 'evryone' })).value).toBe('evryone');
     expect((await ask('read', { place: 'estate', rule: '- {' })).refused).toBeDefined();
+  });
+
+  test('a change is told whole by the audit trail, and taken back; not where it was changed again since', async () => {
+    await keep('estate', 'nobody');
+    await keep('estate', '- { who: everyone, sees: 600 }', '"nobody"');
+    const { records } = await audited();
+    expect(records.map(({ params }) => [params['id'], params['place']])).toEqual([
+      [2, 'estate'],
+      [1, 'estate'],
+    ]);
+    const { former } = await ask('former', { place: 'estate', entry: '2' });
+    expect(former).toMatchObject({
+      before: '"nobody"',
+      after: '[{"who":"everyone","sees":600}]',
+      actor: 'root@museum.test',
+    });
+    for (const entry of ['7', 'x', ''])
+      expect((await ask('former', { place: 'estate', entry })).refused?.field, entry).toBe('entry');
+    expect((await ask('former', { place: 'maps', entry: '2' })).refused?.field).toBe('entry');
+    await keep('estate', former?.before ?? '', former?.after);
+    expect(await panel.rules.of('estate')).toBe('"nobody"');
+    expect((await keep('estate', former?.before ?? '', former?.after)).refused?.message).toMatch(/in the meantime/);
+    expect(trail().at(-1)).toMatch(/refused/);
+    expect(panel.audit.events.at(-1)?.change).toBeUndefined();
+  });
+
+  test('before a rule is kept it is said how many images it touches, and who gains and loses', async () => {
+    await panel.users.addRole({ name: 'staff', description: '' });
+    const anna = 'anna@museum.test';
+    await panel.logIn(anna, ['staff']);
+    const { weighed } = await ask('weigh', {
+      place: 'estate',
+      rule: '- { who: { roles: staff } }\n- { who: everyone, sees: 600 }',
+    });
+    expect(weighed).toEqual({
+      reach: { images: 2, folders: 2, more: false },
+      effects: [
+        { probe: { user: false }, alsoUsers: false, before: 0, after: 600 },
+        { probe: { user: true }, alsoUsers: false, before: 'full', after: 600 },
+      ],
+    });
+    await keep('estate', '[{ who: { roles: staff } }]');
+    const named = await ask('weigh', { place: 'estate', rule: `[{ who: { users: [${anna}, ben@museum.test] } }]` });
+    expect(named.weighed?.effects).toEqual([
+      { probe: { user: false, role: 'staff' }, alsoUsers: false, before: 'full', after: 0 },
+      { probe: { user: false, name: 'ben@museum.test' }, alsoUsers: false, before: 0, after: 'full' },
+    ]);
+    expect((await ask('weigh', { place: 'estate', rule: '' })).weighed?.effects).toEqual([
+      { probe: { user: true }, alsoUsers: false, before: 0, after: 'full' },
+    ]);
+    expect((await ask('weigh', { place: 'estate', rule: '[{ who: { roles: king } }]' })).refused?.message).toMatch(
+      /king/,
+    );
+    expect((await panel.rules.document()).folders).toEqual({ estate: '[{"who":{"roles":"staff"}}]' });
+  });
+
+  test('somebody else is shown what they see, and no more than the curator may see as well', async () => {
+    const preview = async (fields: Record<string, string>) => {
+      const { images, refused } = await ask('preview', { place: 'estate', ...fields });
+      return refused?.field ?? images?.map(({ path, sees, shown }) => [path.join('/'), sees, shown]);
+    };
+    await panel.users.addRole({ name: 'staff', description: '' });
+    await panel.logIn('anna@museum.test', ['staff']);
+    await keep('estate', '[{ who: everyone, sees: 600 }, { who: { roles: staff }, until: 2027-07-01 }]');
+    await keep('estate/letters', '[{ who: { networks: 10.1.0.0/16 } }]');
+    expect(await preview({})).toEqual([
+      ['estate/1.tif', 600, 600],
+      ['estate/letters/1.tif', 0, 0],
+    ]);
+    expect(await preview({ user: 'anna@museum.test', when: '2027-06-30' })).toEqual([
+      ['estate/1.tif', 'full', 600],
+      ['estate/letters/1.tif', 0, 0],
+    ]);
+    expect(await preview({ user: 'anna@museum.test', when: '2027-07-01', from: '10.1.2.3' })).toEqual([
+      ['estate/1.tif', 600, 600],
+      ['estate/letters/1.tif', 'full', 0],
+    ]);
+    expect(await preview({ place: 'maps/sea.tif' })).toEqual([['maps/sea.tif', 'full', 'full']]);
+    expect(await preview({ user: 'nobody@museum.test' })).toBe('user');
+    expect(await preview({ from: 'here' })).toBe('from');
+    expect(await preview({ when: 'soon' })).toBe('when');
   });
 
   test('an address that is only loaded changes nothing and tells nothing', async () => {

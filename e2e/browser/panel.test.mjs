@@ -38,6 +38,8 @@ const pages = {
   why: 'resources/why',
   'the rules of a folder': 'resources/rules?place=maps',
   'all rules in a list': 'resources/rules/actions/list',
+  networks: 'resources/networks',
+  'a new network': 'resources/networks/actions/new',
   keys: 'resources/keys',
   'a new key': 'resources/keys/actions/new',
   'share links': 'resources/shares',

@@ -13,6 +13,7 @@ import { german } from './texts/german.ts';
 import type { PanelServices } from './services.ts';
 import { auditResource } from './resources/audit.ts';
 import { keysResource } from './resources/keys.ts';
+import { networksResource } from './resources/networks.ts';
 import { picturesResource, unservedResource } from './resources/pictures.ts';
 import { rolesResource } from './resources/roles.ts';
 import { rulesResource } from './resources/rules.ts';
@@ -37,6 +38,7 @@ export function createAdminJs(services: PanelServices): express.Router {
       usersResource(users, services.invite, record),
       rolesResource(users, () => services.rules.inForce().rules, record),
       rulesResource(services.rules, record),
+      networksResource(services.rules, record),
       whyResource(services.why),
       keysResource(services.keys, record),
       sharesResource(services.shares, services.publicUrl, record),

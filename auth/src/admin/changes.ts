@@ -1,6 +1,6 @@
 import { ValidationError, type ActionContext } from 'adminjs';
 import { Refused } from '../identity/errors.ts';
-import type { AuditAction, AuditTrail } from '../observability/audit.ts';
+import type { AuditAction, AuditEvent, AuditTrail } from '../observability/audit.ts';
 import type { Clock } from '../shared/clock.ts';
 
 /** A target may be what somebody typed: no longer than an e-mail address can be, and one line. */
@@ -8,7 +8,7 @@ const LONGEST = 320;
 const CONTROLS = /\p{Cc}/gu;
 
 /** What is about to be done, and to whom or what (an e-mail address, a role, a session's id). */
-type Change = { readonly actions: readonly AuditAction[]; readonly target: string };
+type Change = Pick<AuditEvent, 'target' | 'change'> & { readonly actions: readonly AuditAction[] };
 
 /** Makes a change and has it recorded. */
 export type AuditedChange = <T>(change: Change, context: ActionContext, make: () => Promise<T>) => Promise<T>;
@@ -22,7 +22,8 @@ export function changes(audit: AuditTrail, now: Clock): AuditedChange {
   return async function record(change, context, make) {
     const by = actorOf(context);
     const target = change.target.replace(CONTROLS, ' ').slice(0, LONGEST);
-    const write = (action: AuditAction): Promise<void> => audit.record({ at: now(), action, target, ...by });
+    const write = (action: AuditAction): Promise<void> =>
+      audit.record({ at: now(), action, target, ...(action !== 'refused' && { change: change.change }), ...by });
 
     for (const action of change.actions) await write(action);
     try {

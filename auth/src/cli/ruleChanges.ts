@@ -89,8 +89,9 @@ const replace = command({
 async function change(place: string, rule: string | undefined, action: AuditAction, terminal: Terminal): Promise<void> {
   await withServices(terminal, async ({ rules, record }) => {
     const was = await rules.of(place);
-    const words = changeInWords({ place, before: was, after: rule });
-    await record(action, words, () => rules.set(place, rule, { rule: was }));
+    const changed = { place, before: was, after: rule };
+    const words = changeInWords(changed);
+    await record(action, words, () => rules.set(place, rule, { rule: was }), changed);
     say(terminal, words);
   });
 }

@@ -14,7 +14,7 @@ import type { AuditAction } from '../observability/audit.ts';
 import { Invitations } from '../sessions/invitations.ts';
 import { Sessions } from '../sessions/sessions.ts';
 import type { RealOf } from '../permissions/places.ts';
-import { StoredRules } from '../permissions/storedRules.ts';
+import { type RuleChange, StoredRules } from '../permissions/storedRules.ts';
 import type { Terminal } from './command.ts';
 
 /** Who did it, in the audit trail. */
@@ -34,8 +34,9 @@ export type Services = {
   /**
    * Makes a change and has it recorded: first, so that one which cannot be recorded is not made; a refused one as refused.
    * @param target an e-mail address, a session's id, the name of a key or a share link
+   * @param change of the rule of one place
    */
-  readonly record: <T>(action: AuditAction, target: string, make: () => Promise<T>) => Promise<T>;
+  readonly record: <T>(action: AuditAction, target: string, make: () => Promise<T>, change?: RuleChange) => Promise<T>;
 };
 
 /**
@@ -76,11 +77,11 @@ export async function withServices(terminal: Terminal, work: (services: Services
 }
 
 function recorder({ audit }: Database): Services['record'] {
-  const write = (action: AuditAction, target: string) =>
-    audit.record({ at: systemClock(), action, actor: ACTOR, target, address: '' });
+  const write = (action: AuditAction, target: string, change?: RuleChange) =>
+    audit.record({ at: systemClock(), action, actor: ACTOR, target, address: '', change });
 
-  return async (action, target, make) => {
-    await write(action, target);
+  return async (action, target, make, change) => {
+    await write(action, target, change);
     try {
       return await make();
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { AuditEvent, AuditTrail, StoredAuditEvent } from '../observability/audit.ts';
+import type { AuditedRule, AuditEvent, AuditTrail, StoredAuditEvent } from '../observability/audit.ts';
 import type { AuditEventRow } from './entities/auditEvent.ts';
 import { toText } from './entities/time.ts';
 import type { Store } from './store.ts';
@@ -27,7 +27,14 @@ export class StoredAudit implements AuditTrail {
         .offset(offset)
         .getMany(),
     );
-    return rows.map((row) => ({ ...row, at: new Date(row.at), action: row.action as AuditEvent['action'] }));
+    return rows.map(eventIn);
+  }
+
+  async find(id: number): Promise<StoredAuditEvent | undefined> {
+    const row = await this.#store.run((manager) =>
+      manager.createQueryBuilder<AuditEventRow>('audit_event', 'event').where('event.id = :id', { id }).getOne(),
+    );
+    return row ? eventIn(row) : undefined;
   }
 
   count(): Promise<number> {
@@ -35,8 +42,16 @@ export class StoredAudit implements AuditTrail {
   }
 }
 
-export function auditRow({ at, action, actor, target, address }: AuditEvent): Omit<AuditEventRow, 'id'> {
-  return { at: toText(at), action, actor: short(actor), target: short(target), address: short(address) };
+export function auditRow({ at, action, actor, target, address, change }: AuditEvent): Omit<AuditEventRow, 'id'> {
+  const texts = { actor: short(actor), target: short(target), address: short(address) };
+  return { at: toText(at), action, ...texts, change: change ? storable(JSON.stringify(change)) : null };
+}
+
+function eventIn({ at, action, change, ...texts }: AuditEventRow): StoredAuditEvent {
+  const event = { ...texts, at: new Date(at), action: action as AuditEvent['action'] };
+  if (change === null) return event;
+  const { place, before, after } = JSON.parse(change) as AuditedRule;
+  return { ...event, change: { place, before, after } };
 }
 
 function short(text: string): string {

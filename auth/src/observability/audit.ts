@@ -8,6 +8,15 @@ export type AuditEvent = {
   readonly target: string;
   /** Client address (IP); empty where there is none. */
   readonly address: string;
+  /** Of the rule of one place, so that it can be taken back. */
+  readonly change?: AuditedRule | undefined;
+};
+
+/** What a rule was and what it became, JSON; `undefined` where there was or is none. */
+export type AuditedRule = {
+  readonly place: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
 };
 
 export type AuditAction =
@@ -26,6 +35,8 @@ export type AuditAction =
   | 'role.remove'
   | 'rule.change'
   | 'rule.remove'
+  | 'network.change'
+  | 'network.remove'
   | 'key.add'
   | 'key.revoke'
   | 'share.add'
@@ -43,4 +54,6 @@ export interface AuditTrail {
   /** Newest first. */
   list(limit: number, offset: number): Promise<StoredAuditEvent[]>;
   count(): Promise<number>;
+  /** One entry; `undefined` where it is not there any more. */
+  find(id: number): Promise<StoredAuditEvent | undefined>;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { decide } from '../access/decide.ts';
 import type { Resource } from '../access/resource.ts';
 import type { RuleTree } from '../access/ruleTree.ts';
+import { sightOf } from '../access/sight.ts';
 import { anonymous, type Subject } from '../access/subject.ts';
 import { readMoment } from '../shared/dates.ts';
 import { key, shares } from './schema.ts';
@@ -87,12 +87,7 @@ export function unmetOf(
   now: number,
 ): readonly Unmet[] {
   return asked.flatMap(({ expectation, place }, index) => {
-    const sees = seenBy(expectation.who, place, rules, expectation.at ?? now);
+    const sees = sightOf(expectation.who, place, rules, expectation.at ?? now);
     return sees === expectation.sees ? [] : [{ number: index + 1, expectation, sees }];
   });
-}
-
-function seenBy(subject: Subject, place: Resource, rules: RuleTree, now: number): number {
-  const decision = decide(subject, place, rules, now);
-  return decision.kind === 'allowed' ? Infinity : (decision.tier ?? 0);
 }

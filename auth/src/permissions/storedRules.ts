@@ -12,6 +12,7 @@ import {
   type RuleDocument,
   type RuleEntry,
 } from './ruleEntries.ts';
+import { placesThatName } from './namedNetworks.ts';
 import { RuleReading } from './ruleReading.ts';
 import { isPlace } from './schema.ts';
 
@@ -106,6 +107,26 @@ export class StoredRules {
     if (rule === undefined && was === undefined) throw new Refused('place', `There is no rule for ${place}.`);
     const change = { section: 'folders', name: place, before: was, after: rule } as const;
     await this.#write([change], withRule(before.entries, place, rule), before.revision);
+  }
+
+  /**
+   * Says which addresses a network has that rules name. `addresses`: JSON, as in an access.yml; `undefined` takes it away.
+   * @param seen what it was when somebody decided on the new one
+   * @throws Refused where it is no network, or rules name the one that is taken away; Conflict where it is another by now
+   */
+  async setNetwork(name: string, addresses: string | undefined, seen: string | undefined): Promise<void> {
+    const before = await this.#load();
+    const isIt = (entry: RuleEntry): boolean => entry.section === 'networks' && entry.name === name;
+    const was = before.entries.find(isIt)?.value;
+    if (seen !== was) {
+      throw new Conflict('name', `Somebody has changed the network ${name} in the meantime. Look at it again.`);
+    }
+    const namedBy = addresses === undefined ? placesThatName(documentOfEntries(before.entries), name) : [];
+    if (namedBy.length > 0) throw new Refused('name', `These rules name it: ${namedBy.join(', ')}. Change them first.`);
+    const others = before.entries.filter((entry) => !isIt(entry));
+    const after =
+      addresses === undefined ? others : inOrder([...others, { section: 'networks', name, value: addresses }]);
+    await this.#write([{ section: 'networks', name, before: was, after: addresses }], after, before.revision);
   }
 
   /** The rules as they would be with such a rule, and nothing is changed. @throws Refused as {@link set} */

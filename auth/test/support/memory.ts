@@ -242,11 +242,14 @@ export class MemoryAudit extends Store implements AuditTrail {
     await this.reach();
     return this.events.length;
   }
+
+  async find(id: number): Promise<StoredAuditEvent | undefined> {
+    await this.reach();
+    return this.events.find((event) => event.id === id);
+  }
 }
 
-function withoutHash({ passwordHash: _, ...user }: UserWithHash): User {
-  return user;
-}
+const withoutHash = ({ passwordHash: _, ...user }: UserWithHash): User => user;
 
 export class MemoryRules implements RuleRepository {
   #entries: readonly RuleEntry[] = [];

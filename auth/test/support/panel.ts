@@ -54,8 +54,7 @@ export function panelUnderTest(
   const sessions = new Sessions(sessionStore, 3600, systemClock);
   const users = new Users(userStore, new Passwords('salt', COST), systemClock, (id) => sessions.endAllOf(id));
 
-  const roles = async () => (await users.listRoles()).map(({ name }) => name);
-  const rules = new StoredRules(new MemoryRules(), roles);
+  const rules = new StoredRules(new MemoryRules(), async () => (await users.listRoles()).map(({ name }) => name));
   const keys = new Keys(new MemoryKeys(), systemClock, (path) => Promise.resolve(path));
   const shares = new Shares(new MemoryShares(), systemClock, (path) => Promise.resolve(path));
   const fileRules = [folderRule({ name: 'access.yml: maps', where: ['maps'], access: 'open' })];
@@ -83,7 +82,9 @@ export function panelUnderTest(
         stored: rules,
         inForce: () => inForce,
         catalogue: new Catalogue(images),
-        roles,
+        users,
+        audit,
+        now: systemClock,
         changed,
       },
       warnings: () => Promise.resolve(warnings),

@@ -14,7 +14,7 @@ import { Value } from './values.mjs';
  */
 export function Table({ resource, records, direction, sortBy, onRemoved }) {
   const { ta, tl } = useTranslation();
-  const removable = records.some(removalOf);
+  const removable = records.some((record) => removalOf(record) ?? placeOfChange(record));
   return element(
     'table',
     { role: 'table', 'aria-label': ta('list', resource.id) },
@@ -70,7 +70,7 @@ function Column({ property, direction, sortBy }) {
 
 /** @param {{resource: ResourceJson, record: RecordJson, onRemoved: () => void}} props @returns {ReactNode} */
 function Row({ resource, record, onRemoved }) {
-  const { ta, tp } = useTranslation();
+  const { ta, tl, tp } = useTranslation();
   const [asking, setAsking] = useState(false);
   const removal = removalOf(record);
   const cell = (/** @type {Property} */ property) => {
@@ -98,6 +98,7 @@ function Row({ resource, record, onRemoved }) {
     if (removed) onRemoved();
   };
   const label = ta('delete', resource.id);
+  const takenBackAt = placeOfChange(record);
   return element(
     'tr',
     { role: 'row' },
@@ -113,6 +114,12 @@ function Row({ resource, record, onRemoved }) {
         ),
         asking && element(Removal, { resource, record, guard: removal.guard, onAnswer: answered }),
       ),
+    takenBackAt !== undefined &&
+      element(
+        'td',
+        { role: 'cell', className: 'doing' },
+        element(Link, { to: takenBackAt, className: 'button quiet' }, tl('takeBack')),
+      ),
   );
 }
 
@@ -122,6 +129,15 @@ function addressOf({ id, titleProperty }, record) {
   if (custom?.opens)
     return `${listAddress(id)}?${custom.opens}=${encodeURIComponent(String(valueOf(record, propertyPath)))}`;
   return record.recordActions.some(({ name }) => name === 'edit') ? formAddress(id, record) : undefined;
+}
+
+/** Where a change of a rule is taken back. @param {RecordJson} record @returns {string | undefined} */
+function placeOfChange(record) {
+  if (record.params['place'] === undefined || record.params['action'] === undefined) return undefined;
+  const place = valueOf(record, 'place');
+  return place === undefined
+    ? undefined
+    : `${listAddress('rules')}?place=${encodeURIComponent(String(place))}&entry=${record.id}`;
 }
 
 /** @param {RecordJson} record */

@@ -16,8 +16,11 @@ export function auditResource(audit: AuditTrail): ResourceWithOptions {
         { name: 'actor', sortable: false },
         { name: 'target', sortable: false },
         { name: 'address', sortable: false },
+        // Of a change that can be taken back: where.
+        { name: 'place', sortable: false },
       ],
-      list: async ({ limit, offset }) => audit.list(limit, offset),
+      list: async ({ limit, offset }) =>
+        (await audit.list(limit, offset)).map(({ change, ...event }) => ({ ...event, place: change?.place })),
       count: () => audit.count(),
     }),
     options: {

@@ -25,6 +25,8 @@ export function rulesResource(rules: RulesOfPanel, record: AuditedChange): Resou
         { name: 'seen' },
         // Where its rule goes, of a folder that has another name.
         { name: 'to' },
+        { name: 'entry' },
+        ...['user', 'from', 'when', 'agreed', 'kiosk'].map((name) => ({ name })),
       ],
       ...inMemory('name', () => Promise.resolve(rules.inForce().rules.map(rowOf))),
     }),

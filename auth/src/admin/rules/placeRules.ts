@@ -70,7 +70,7 @@ export async function rulesAt(place: string, { stored, inForce, catalogue }: Rul
 async function shownRule(rule: Rule, tree: RuleTree, stored: RulesInView['stored']): Promise<ShownRule> {
   const { name, where } = rule;
   const place = placeOf(where);
-  const source = rule === tree.at([]).at(-1) ? 'default' : sourceOf(name);
+  const source = rule === tree.fallback ? 'default' : sourceOf(name);
   const kept = source === 'panel' ? await stored.of(place) : undefined;
   return { source, name, place, rule: kept === undefined ? writtenGrants(rule) : (JSON.parse(kept) as unknown) };
 }

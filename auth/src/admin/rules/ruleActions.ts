@@ -1,24 +1,43 @@
 import { ValidationError, type Action, type ActionContext, type ActionResponse } from 'adminjs';
 import { z } from 'zod';
 import { Refused } from '../../identity/errors.ts';
+import type { Users } from '../../identity/users.ts';
 import { changeInWords, ruleText, ruleValue } from '../../permissions/ruleDocument.ts';
 import { isPlace, WRONG_PATH } from '../../permissions/schema.ts';
 import type { StoredRules } from '../../permissions/storedRules.ts';
+import type { AuditTrail } from '../../observability/audit.ts';
+import type { Clock } from '../../shared/clock.ts';
 import type { AuditedChange } from '../changes.ts';
 import { folderInTree } from './folderInTree.ts';
+import { previewOf } from './preview.ts';
 import { rulesAt, type RulesInView } from './placeRules.ts';
+import { weighed } from './weigh.ts';
 
 export type RulesOfPanel = RulesInView & {
   readonly stored: StoredRules;
-  /** Names of the roles that there are. */
-  readonly roles: () => Promise<readonly string[]>;
+  readonly users: Pick<Users, 'findByEmail' | 'listRoles'>;
+  readonly now: Clock;
+  readonly audit: Pick<AuditTrail, 'find'>;
   /** Waits until what was changed is in force. */
   readonly changed: () => Promise<void>;
 };
 
 const text = z.string().default('');
-const Form = z.object({ place: text, rule: text, seen: text });
+const ticked = text.transform((value) => value === 'true');
+const Form = z.object({
+  place: text,
+  rule: text,
+  seen: text,
+  entry: text,
+  user: text,
+  from: text,
+  when: text,
+  agreed: ticked,
+  kiosk: ticked,
+});
 type Form = z.infer<typeof Form>;
+/** The number of an entry of the audit trail. */
+const ENTRY = /^\d{1,9}$/;
 
 type Answer = (form: Form, context: ActionContext) => Promise<object>;
 
@@ -27,18 +46,42 @@ export function ruleActions(
   rules: RulesOfPanel,
   record: AuditedChange,
 ): Record<string, Partial<Action<ActionResponse>>> {
-  const { stored, changed } = rules;
+  const { audit, changed, now, stored, users } = rules;
+  const roles = async () => (await users.listRoles()).map(({ name }) => name);
   return {
     folder: asked(async ({ place }) => ({ folder: await folderInTree(place, rules) })),
 
     look: asked(async ({ place }) => {
-      return { at: await rulesAt(place, rules), roles: await rules.roles(), networks: await stored.networks() };
+      return { at: await rulesAt(place, rules), roles: await roles(), networks: await stored.networks() };
     }),
 
     // The same in both forms in which it can be written, be it a rule or not yet.
     read: asked(({ rule }) => {
       const value = valueOf(rule);
       return Promise.resolve({ value: JSON.parse(value) as unknown, text: ruleText(value) });
+    }),
+
+    // What an entry of the audit trail tells, so that it can be taken back.
+    former: asked(async ({ place, entry }) => {
+      const event = ENTRY.test(entry) ? await audit.find(Number(entry)) : undefined;
+      if (event?.change?.place !== place)
+        return refused('entry', 'This entry of the audit trail is not there any more.');
+      const { at, actor, change } = event;
+      return { former: { at, actor, before: change.before ?? '', after: change.after ?? '' } };
+    }),
+
+    preview: asked(async ({ place, user, from, when, agreed, kiosk }, { currentAdmin }) => {
+      const curator = { user: currentAdmin?.email ?? '', address: String(currentAdmin?.['address'] ?? '') };
+      const question = { user: user.trim(), from: from.trim(), at: when.trim(), agreed, kiosk };
+      const { inForce, catalogue } = rules;
+      const parts = { rules: inForce(), catalogue, users };
+      return { images: await previewOf(place, question, curator, parts, now().getTime()) };
+    }),
+
+    weigh: asked(async ({ place, rule }) => {
+      const tried = await stored.tried(place, rule === '' ? undefined : valueOf(rule));
+      const { networks } = await stored.document();
+      return { weighed: await weighed(place, tried, { ...rules, networks }, now().getTime()) };
     }),
 
     keep: asked(async ({ place, rule, seen }, context) => {
@@ -49,7 +92,7 @@ export function ruleActions(
       const change = { place, before: await stored.of(place), after };
       const action = after === undefined ? 'rule.remove' : 'rule.change';
       try {
-        await record({ actions: [action], target: changeInWords(change) }, context, () =>
+        await record({ actions: [action], target: changeInWords(change), change }, context, () =>
           stored.set(place, after, { rule: seen === '' ? undefined : seen }),
         );
       } catch (error) {

@@ -1,6 +1,7 @@
 import type { AuditAction } from '../../observability/audit.ts';
 import { germanWarnings } from './germanWarnings.ts';
 import { germanWhy } from './germanWhy.ts';
+import { refusals } from './germanRefusals.ts';
 import { germanRules } from './germanRules.ts';
 import { withoutDots } from './withoutDots.ts';
 import type { english } from './english.ts';
@@ -20,6 +21,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'role.change': 'Rolle geändert',
   'role.remove': 'Rolle entfernt',
   'rule.change': 'Regel geändert',
+  'network.change': 'Netz geändert',
+  'network.remove': 'Netz entfernt',
   'rule.remove': 'Regel entfernt',
   'key.add': 'Schlüssel gemacht',
   'key.revoke': 'Schlüssel widerrufen',
@@ -27,19 +30,6 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'share.use': 'Geteilter Link geöffnet',
   'share.revoke': 'Geteilter Link widerrufen',
   refused: 'Nicht ausgeführt: es ist nicht erlaubt',
-};
-
-/** What is refused, by the English words; what names something (a role, a date) is said in English. */
-export const refusals = {
-  'A role keeps its name. Add a new one and remove this one.':
-    'Eine Rolle behält ihren Namen. Fügen Sie eine neue hinzu und entfernen Sie diese.',
-  'A role’s name is letters, digits, spaces, dots and hyphens.':
-    'Der Name einer Rolle besteht aus Buchstaben, Ziffern, Leerzeichen, Punkten und Bindestrichen.',
-  'At least 8 characters.': 'Mindestens 8 Zeichen.',
-  'There is a user with this e-mail address already.': 'Es gibt schon ein Konto mit dieser E-Mail-Adresse.',
-  'There is no such role any more.': 'Diese Rolle gibt es nicht mehr.',
-  'There is no such user any more.': 'Dieses Konto gibt es nicht mehr.',
-  'This cannot be read.': 'Das ist nicht lesbar.',
 };
 
 type SameKeys<T> = { readonly [K in keyof T]: T[K] extends string ? string : SameKeys<T[K]> };
@@ -54,6 +44,7 @@ export const german = {
     users: 'Konten',
     roles: 'Rollen',
     rules: 'Regeln',
+    networks: 'Netze',
     why: 'Warum?',
     keys: 'Schlüssel',
     shares: 'Geteilte Links',
@@ -61,6 +52,7 @@ export const german = {
     pictures: 'Bilder',
     unserved: 'Nicht gezeigte Bilder',
     audit: 'Protokoll',
+    takeBack: 'Zurücknehmen',
     doing: 'Was man tun kann',
     sortBy: 'Ordnen nach',
     roleFrom: 'von',
@@ -153,6 +145,17 @@ export const german = {
       },
     },
     why: germanWhy,
+    networks: {
+      labels: { filters: 'Netze suchen' },
+      actions: { list: 'Netze', new: 'Netz hinzufügen', edit: 'Netz ändern', delete: 'Entfernen' },
+      properties: { name: 'Name', addresses: 'Adressen', places: 'Regeln, die es nennen' },
+      messages: {
+        about: 'Orte, die einen Namen haben, etwa der Lesesaal: einmal aufgeschrieben, von vielen Regeln genannt.',
+        nameHint: 'Etwa Lesesaal. Er bleibt für immer, weil Regeln ihn nennen.',
+        addressesHint: 'IP-Adressen und Netze (CIDR), je eines pro Zeile: 10.1.0.0/16',
+        confirmDelete: 'Dieses Netz entfernen?',
+      },
+    },
     keys: {
       labels: { filters: 'Schlüssel suchen' },
       actions: { list: 'Schlüssel für Programme', new: 'Schlüssel machen', delete: 'Widerrufen' },

@@ -9,6 +9,8 @@ export type AuditEventRow = {
   actor: string;
   target: string;
   address: string;
+  /** Of a rule: what it was, and what it became. JSON. */
+  change: string | null;
 };
 
 export const auditEventTable = table<AuditEventRow>({
@@ -21,6 +23,7 @@ export const auditEventTable = table<AuditEventRow>({
     actor: { type: 'text' },
     target: { type: 'text' },
     address: { type: 'text' },
+    change: { type: 'text', nullable: true },
   },
   indices: [{ name: 'audit_events_at', columns: ['at'] }],
 });

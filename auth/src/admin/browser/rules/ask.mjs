@@ -1,5 +1,8 @@
 import { ApiClient } from '../globals.mjs';
 
+/** @import { Change } from './former.mjs' */
+/** @import { PreviewImage } from './preview.mjs' */
+/** @import { Weighed } from './weighing.mjs' */
 /** @import { PlaceRules } from './written.mjs' */
 
 /**
@@ -10,12 +13,15 @@ import { ApiClient } from '../globals.mjs';
  * @property {PlaceRules} [at]
  * @property {string[]} [roles]
  * @property {string[]} [networks]
+ * @property {Weighed} [weighed]
+ * @property {Change} [former]
+ * @property {PreviewImage[]} [images]
  * @property {unknown} [value]
  * @property {string} [text]
  */
 
 /**
- * @param {'folder' | 'look' | 'read' | 'keep'} action
+ * @param {'folder' | 'look' | 'read' | 'former' | 'preview' | 'weigh' | 'keep'} action
  * @param {Record<string, string>} fields
  * @returns {Promise<Answer>} never rejects
  */

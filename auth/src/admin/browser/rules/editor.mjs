@@ -3,11 +3,12 @@ import { useDropNotices, useTell } from '../notices.mjs';
 import { ask } from './ask.mjs';
 import { Conflict } from './conflict.mjs';
 import { draftOf, lackOf, ruleOf } from './draft.mjs';
-import { Question } from './question.mjs';
 import { Rows } from './rows.mjs';
+import { Weighing } from './weighing.mjs';
 
 /** @import { ChangeEvent, ReactNode } from 'react' */
 /** @import { Draft } from './draft.mjs' */
+/** @import { Weighed } from './weighing.mjs' */
 /** @import { PlaceRules } from './written.mjs' */
 
 /**
@@ -21,7 +22,7 @@ import { Rows } from './rows.mjs';
  * @typedef {object} EditorProps
  * @property {PlaceRules} at
  * @property {{roles: string[], networks: string[]}} known
- * @property {(at: PlaceRules) => void} onKept
+ * @property {(at: PlaceRules, before: string) => void} onKept with what it was before
  * @property {() => void} onCancel
  * @property {(dirty: boolean) => void} onTouched
  */
@@ -36,7 +37,9 @@ export function Editor({ at, known, onKept, onCancel, onTouched }) {
   const [refused, setRefused] = useState('');
   const [checks, setChecks] = useState(0);
   const [busy, setBusy] = useState(false);
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState(
+    /** @type {{rule: string, seen: string, weighed: Weighed} | undefined} */ (undefined),
+  );
   const form = useRef(/** @type {HTMLFormElement | null} */ (null));
   const id = useId();
   const tell = useTell();
@@ -58,23 +61,36 @@ export function Editor({ at, known, onKept, onCancel, onTouched }) {
     onTouched(true);
   };
   const written = () => (typed.draft ? JSON.stringify(ruleOf(typed.draft)) : typed.text);
-  const keep = async (/** @type {string} */ rule, /** @type {string} */ expected) => {
+  const refuse = (/** @type {string} */ message) => {
+    setRefused(inWords(tm, message, 'rules'));
+    setChecks(checks + 1);
+  };
+  // Nothing is changed before it was said whom it touches.
+  const weigh = async (/** @type {string} */ rule, /** @type {string} */ expected) => {
     drop();
+    setBusy(true);
+    const { weighed, refused: why } = await ask('weigh', { place: at.place, rule });
+    setBusy(false);
+    if (weighed) setAsking({ rule, seen: expected, weighed });
+    else refuse(why?.message ?? '');
+  };
+  const keep = async (/** @type {string} */ rule, /** @type {string} */ expected) => {
     setBusy(true);
     const answer = await ask('keep', { place: at.place, rule, seen: expected });
     setBusy(false);
     if (answer.refused) {
-      if (answer.at && answer.at.seen !== expected) setTheirs(answer.at);
-      else setRefused(inWords(tm, answer.refused.message, 'rules'));
-      setChecks(checks + 1);
+      if (answer.at && answer.at.seen !== expected) {
+        setTheirs(answer.at);
+        setChecks(checks + 1);
+      } else refuse(answer.refused.message);
     } else if (answer.at) {
       tell({ type: 'success', message: rule === '' ? 'ruleRemoved' : 'ruleKept', resourceId: 'rules' });
-      onKept(answer.at);
+      onKept(answer.at, expected);
     }
   };
   const save = () => {
     if (typed.draft?.rows.some(lackOf)) setChecks(checks + 1);
-    else void keep(written(), seen);
+    else void weigh(written(), seen);
   };
   const turn = async () => {
     const { value, text, refused: why } = await ask('read', { place: at.place, rule: written() });
@@ -92,7 +108,7 @@ export function Editor({ at, known, onKept, onCancel, onTouched }) {
   const putMine = (/** @type {PlaceRules} */ now) => {
     setSeen(now.seen);
     setTheirs(undefined);
-    void keep(written(), now.seen);
+    void weigh(written(), now.seen);
   };
   const view = (/** @type {string} */ key, /** @type {boolean} */ here) =>
     element(
@@ -162,21 +178,21 @@ export function Editor({ at, known, onKept, onCancel, onTouched }) {
           {
             type: 'button',
             className: 'quiet wrong',
-            onClick: () => {
-              setAsking(true);
-            },
+            disabled: busy,
+            onClick: () => void weigh('', seen),
           },
           words('removeRule'),
         ),
     ),
     asking &&
-      element(Question, {
-        about: at.place === '.' ? words('allImages') : at.place,
-        text: words('confirmDelete'),
-        yes: words('removeRule'),
+      element(Weighing, {
+        weighed: asking.weighed,
+        place: at.place,
+        removes: asking.rule === '',
+        yes: asking.rule === '' ? words('removeRule') : tb('save'),
         onAnswer: (/** @type {boolean} */ yes) => {
-          setAsking(false);
-          if (yes) void keep('', seen);
+          setAsking(undefined);
+          if (yes) void keep(asking.rule, asking.seen);
         },
       }),
   );

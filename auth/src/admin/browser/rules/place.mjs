@@ -2,9 +2,12 @@ import { Icon, Link, element, inWords, listAddress, useEffect, useState, useTran
 import { ask } from './ask.mjs';
 import { Sentences } from './conflict.mjs';
 import { Editor } from './editor.mjs';
+import { Former } from './former.mjs';
+import { Preview } from './preview.mjs';
 
 /** @import { ReactNode } from 'react' */
 /** @import { Answer } from './ask.mjs' */
+/** @import { Change } from './former.mjs' */
 /** @import { PlaceRules, ShownRule } from './written.mjs' */
 
 /** @param {string} place @returns {string} the address at which it is chosen */
@@ -14,33 +17,43 @@ export function placeAddress(place) {
 
 /**
  * What holds at a place, where it comes from, and its editor.
- * @param {{place: string, onChanged: () => void, onTouched: (dirty: boolean) => void}} props
+ * @param {{place: string, entry: string, onChanged: () => void, onTouched: (dirty: boolean) => void}} props
  * @returns {ReactNode}
  */
-export function Place({ place, onChanged, onTouched }) {
+export function Place({ place, entry, onChanged, onTouched }) {
   const { tm } = useTranslation();
   const [answer, setAnswer] = useState(/** @type {Answer | undefined} */ (undefined));
+  const [former, setFormer] = useState(/** @type {Change | undefined} */ (undefined));
   useEffect(() => {
     void ask('look', { place }).then(setAnswer);
+    if (entry === '') return;
+    void ask('former', { place, entry }).then(({ former: found }) => {
+      setFormer(found);
+    });
   }, []);
-  const change = (/** @type {PlaceRules} */ at) => {
-    setAnswer((before) => ({ ...before, at }));
+  const change = (/** @type {PlaceRules} */ at, /** @type {string | undefined} */ before) => {
+    setAnswer((known) => ({ ...known, at }));
+    setFormer(before === undefined ? undefined : { before, after: at.seen });
     onTouched(false);
     onChanged();
     focusTitle();
   };
+  const see = (/** @type {PlaceRules} */ now) => {
+    setAnswer({ ...answer, at: now });
+  };
   if (!answer) return element('p', { className: 'nothing' }, tm('loading'));
   const { at, refused, roles = [], networks = [] } = answer;
   if (!at) return element('p', { className: 'nothing' }, inWords(tm, refused?.message ?? '', 'rules'));
-  return element(RulesOfPlace, { at, known: { roles, networks }, onKept: change, onTouched });
+  return element(RulesOfPlace, { at, former, known: { roles, networks }, onKept: change, onSeen: see, onTouched });
 }
 
 /**
- * @param {{at: PlaceRules, known: {roles: string[], networks: string[]}, onKept: (at: PlaceRules) => void,
+ * @param {{at: PlaceRules, former?: Change, known: {roles: string[], networks: string[]},
+ *   onKept: (at: PlaceRules, before?: string) => void, onSeen: (at: PlaceRules) => void,
  *   onTouched: (dirty: boolean) => void}} props
  * @returns {ReactNode}
  */
-function RulesOfPlace({ at, known, onKept, onTouched }) {
+function RulesOfPlace({ at, former, known, onKept, onSeen, onTouched }) {
   const { tm } = useTranslation();
   const [times, setTimes] = useState(0);
   const [making, setMaking] = useState(false);
@@ -71,6 +84,7 @@ function RulesOfPlace({ at, known, onKept, onTouched }) {
       element(Origin, { holds, isOwn }),
       !isLocked && seen === '' && !making && element('button', { type: 'button', onClick: start }, words('makeRule')),
     ),
+    former && element(Former, { change: former, at, onKept, onSeen }),
     isLocked &&
       seen !== '' &&
       element('p', { className: 'warning' }, words('overruled', { file: holds.name.split(': ')[0] })),
@@ -86,6 +100,7 @@ function RulesOfPlace({ at, known, onKept, onTouched }) {
         element(Sentences, { rule: otherwise.rule }),
         element(Origin, { holds: otherwise, isOwn: false }),
       ),
+    element(Preview, { key: `preview ${JSON.stringify(holds)}`, place }),
   );
 }
 

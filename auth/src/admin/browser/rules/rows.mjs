@@ -2,6 +2,7 @@ import { Icon, element, useTranslation } from '../globals.mjs';
 import { Sentences } from './conflict.mjs';
 import { newRow, ruleOf } from './draft.mjs';
 import { GrantRow } from './grantRow.mjs';
+import { Others } from './others.mjs';
 
 /** @import { ReactNode } from 'react' */
 /** @import { Draft, Row } from './draft.mjs' */
@@ -66,6 +67,12 @@ export function Rows({ draft, known, checked, onChange }) {
           document.getElementById('adds-grant')?.focus();
         }),
     ),
+    element(Others, {
+      others,
+      onChange: (/** @type {Record<string, unknown>} */ changed) => {
+        onChange({ ...draft, others: changed });
+      },
+    }),
     element(
       'section',
       { className: 'result', 'aria-label': words('inWords') },

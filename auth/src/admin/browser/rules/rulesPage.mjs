@@ -23,7 +23,9 @@ export function RulesPage() {
   const { ta, tm } = useTranslation();
   const navigate = useNavigate();
   const { search } = useLocation();
-  const place = new URLSearchParams(search).get('place') ?? '.';
+  const query = new URLSearchParams(search);
+  const place = query.get('place') ?? '.';
+  const entry = query.get('entry') ?? '';
   const folders = useFolders(place);
   const touched = useRef(false);
   const detail = useRef(/** @type {HTMLDivElement | null} */ (null));
@@ -70,8 +72,9 @@ export function RulesPage() {
         'section',
         { ref: detail, className: 'side-of-place', 'aria-labelledby': 'place' },
         element(Place, {
-          key: place,
+          key: `${place} ${entry}`,
           place,
+          entry,
           onTouched: touch,
           onChanged: () => {
             folders.again(place);
