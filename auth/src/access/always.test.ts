@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide, explain, hasTier } from './decide.ts';
+import { decideOnMention } from './mention.ts';
 import type { Resource } from './resource.ts';
 import { makeRule, type GivenGrant, type Rule } from './rules.ts';
 import { RuleTree } from './ruleTree.ts';
@@ -208,6 +209,17 @@ describe('whatever the rules are', () => {
           expect(failed.length === 0).toBe(countsAt(scope, where, now));
           if (failed.length === 0) expect(found).toBeGreaterThanOrEqual(scope.pixels);
         }
+      }),
+    );
+  });
+
+  it('who sees a picture in some size may hear of it, and nobody else, by a link as well', () => {
+    fc.assert(
+      fc.property(rules, subject, scopes, path, path, time, (all, somebody, given, where, named, now) => {
+        const [tree, who] = [new RuleTree(all), { ...somebody, scopes: given }];
+        const decision = decide(who, { ...of(where), named }, tree, now);
+        const sees = decision.kind === 'allowed' || decision.tier !== undefined;
+        expect(decideOnMention(who, { path: where, named }, tree, now).kind === 'allowed').toBe(sees);
       }),
     );
   });
