@@ -187,7 +187,14 @@ function earliest(dates: readonly (Date | undefined)[]): Date | undefined {
   return dates.reduce((first, date) => (first === undefined || (date && date < first) ? date : first), undefined);
 }
 
+/** What share links open, each proves by itself: a token that was taken before one was opened hides none. */
 function merged(first: LiveCredentials, second: LiveCredentials): LiveCredentials {
-  const { visit, shares } = first.visit ? first : second;
-  return { session: first.session ?? second.session, visit, shares };
+  const { visit } = first.visit ? first : second;
+  const expiresAt = earliest([first.visit?.expiresAt, second.visit?.expiresAt]);
+  const known = new Set(first.shares.map(({ name }) => name));
+  return {
+    session: first.session ?? second.session,
+    visit: visit && expiresAt && { ...visit, expiresAt },
+    shares: [...first.shares, ...second.shares.filter(({ name }) => !known.has(name))],
+  };
 }

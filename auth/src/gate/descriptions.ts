@@ -9,7 +9,7 @@ import type { Catalogue } from '../images/catalogue/catalogue.ts';
 import type { ImageFacts } from '../images/facts/imageFacts.ts';
 import type { ImageServer } from '../images/servers/imageServer.ts';
 import type { CredentialReader, Credentials } from './credentialReader.ts';
-import type { Judge } from './judge.ts';
+import { methodAfter, type Judge } from './judge.ts';
 import { readableImage } from './readableImage.ts';
 import type { InfoVerdict, ProbeVerdict, Refusal, SignedInfoVerdict } from './verdict.ts';
 
@@ -61,7 +61,11 @@ export class Descriptions {
       kind: 'info',
       ...found.shown,
       decision,
-      accessMethod: judge.accessMethodOf({ path: found.real, named: found.named }),
+      // What this reader still lacks: behind a link there may be two things, one after the other.
+      accessMethod:
+        decision.kind === 'allowed'
+          ? judge.accessMethodOf({ path: found.real, named: found.named })
+          : methodAfter(decision),
       toAdministrator: subject.kind === 'user' && isAdministrator(subject),
     };
   }

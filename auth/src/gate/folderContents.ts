@@ -51,15 +51,22 @@ export class FolderContents {
     subject: () => Promise<Subject>,
   ): Promise<{ readonly hidden: ReadonlySet<number>; readonly byPlace: boolean }> {
     const hidden = new Set<number>();
+    const hiddenPaths = new Set<string>();
     let [asker, count, byPlace]: [Subject | undefined, number, boolean] = [undefined, 0, false];
     for (const [index, place] of places) {
       if (++count % TOGETHER === 0) await othersFirst();
-      // What the folder's own rules decide on, they have decided on.
-      if (!this.#judge.isProtected(place) || this.#judge.areAlike(place, folder)) continue;
+      const path = place.named ?? place.path;
+      // A folder comes before what is in it: whoever may not hear of the one hears of it in the path of the other.
+      const isBelow = hiddenPaths.size > 0 && path.some((_, end) => hiddenPaths.has(path.slice(0, end).join('/')));
+      // What the folder's own rules decide on, they have decided on; of what a link leads out of it to, a share may not be.
+      const isDecided = isIn(place.path, folder.path) && this.#judge.areAlike(place, folder);
+      if (!isBelow && (isDecided || !this.#judge.isProtected(place))) continue;
       asker ??= await subject();
       const decision = this.#judge.decideOnMention(asker, place);
-      if (decision.kind !== 'allowed') hidden.add(index);
-      else byPlace ||= decision.byPlace ?? false;
+      if (isBelow || decision.kind !== 'allowed') {
+        hidden.add(index);
+        hiddenPaths.add(path.join('/'));
+      } else byPlace ||= decision.byPlace ?? false;
     }
     return { hidden, byPlace };
   }
@@ -77,4 +84,8 @@ export class FolderContents {
     if (views.size > VIEWS) views.delete(views.keys().next().value ?? '');
     return view;
   }
+}
+
+function isIn(path: readonly string[], folder: readonly string[]): boolean {
+  return folder.every((part, index) => path[index] === part);
 }

@@ -19,14 +19,16 @@ const manifests: Record<string, FolderReading> = {
   },
   letters: {
     kind: 'handmade',
-    json: JSON.stringify({
-      '@context': 'x',
-      id: 'y',
-      type: 'Manifest',
-      label: { none: ['Letters'] },
-      summary: {},
-      items: [1],
-    }),
+    path: ['letters'],
+    real: ['letters'],
+    json: JSON.stringify({ type: 'Collection', label: { none: ['Of whom nobody may know'] }, items: [1] }),
+    isCollection: true,
+  },
+  nested: {
+    kind: 'collection',
+    path: [],
+    real: [],
+    members: [member('shut'), member('shut/scan.pdf'), member('shut/open'), member('shut2')],
   },
   all: {
     kind: 'collection',
@@ -65,14 +67,10 @@ describe('a folder', () => {
       decision: { kind: 'locked', rule: kiosk.name, pattern: 'kiosk', tier: undefined },
       contents: { kind: 'manifest', path, images: [] },
     });
-    const letters = await ask('letters');
-    expect(letters).toMatchObject({ kind: 'folder', decision: { kind: 'locked' } });
-    expect('contents' in letters && letters.contents.kind === 'handmade' && JSON.parse(letters.contents.json)).toEqual({
-      '@context': 'x',
-      id: 'y',
-      type: 'Manifest',
-      label: { none: ['Letters'] },
-      items: [],
+    expect(await ask('letters')).toEqual({
+      kind: 'folder',
+      decision: { kind: 'locked', rule: 'no rule allows it', pattern: 'login', tier: undefined },
+      contents: { kind: 'collection', path: ['letters'], real: ['letters'], members: [] },
     });
   });
 
@@ -144,6 +142,12 @@ describe('a collection', () => {
     expect((await named('all', user, rules)).names).toEqual(['open', 'shut', 'link', 'small', 'other']);
   });
 
+  it('names nothing that lies in what somebody may not hear of, open or not', async () => {
+    const nested = [...rules, rule('shut/open', [{ who: EVERYONE }]), rule('shut/scan.pdf', [{ who: EVERYONE }])];
+    expect((await named('nested', anonymous, nested)).names).toEqual(['shut2']);
+    expect((await named('nested', user, nested)).names).toEqual(['shut', 'shut/scan.pdf', 'shut/open', 'shut2']);
+  });
+
   it('that names something for the place alone is for that place alone', async () => {
     const place = [rule('shut', [{ who: { networks: ['10.1.0.0/16'] } }], shut)];
     expect(await named('all', atPlace, place)).toMatchObject({
@@ -163,6 +167,27 @@ describe('a manifest', () => {
   it('leaves an image out whose own rule protects it from the one who asks', async () => {
     expect((await named('mixed', anonymous, rules)).names).toEqual(['mixed/a.tif', 'mixed/c.tif']);
     expect((await named('mixed', user, rules)).names).toEqual(['mixed/a.tif', 'mixed/b.tif', 'mixed/c.tif']);
+  });
+
+  it('leaves out what a link leads to that a share link does not open, though the same rule decides', async () => {
+    const linked: FolderReading = {
+      kind: 'manifest',
+      path: ['estate', 'letters'],
+      real: ['estate', 'letters'],
+      images: [
+        { path: ['estate', 'letters', 'a.tif'], real: ['estate', 'letters', 'a.tif'], ...size },
+        { path: ['estate', 'letters', 'b.tif'], real: ['estate', 'diary', 'b.tif'], ...size },
+      ],
+    };
+    const scope = { name: 'the share link "s"', folders: [['estate', 'letters']], pixels: Infinity, until: Infinity };
+    const gate = gateFor(
+      { ...anonymous, scopes: [scope] },
+      { folders: [rule('estate', [], shut)], manifests: { 'estate!letters': linked } },
+    );
+    expect(await gate.manifest('estate!letters', 3, NO_CREDENTIALS)).toMatchObject({
+      decision: { kind: 'allowed' },
+      contents: { images: [{ path: ['estate', 'letters', 'a.tif'] }] },
+    });
   });
 
   it('is one list for all who see the same', async () => {

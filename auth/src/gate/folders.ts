@@ -1,5 +1,4 @@
 import type { Decision } from '../access/decide.ts';
-import { stubOf } from '../iiif/stub.ts';
 import type { FolderManifests, FolderReading } from '../images/manifests/folderManifests.ts';
 import type { CredentialReader, Credentials } from './credentialReader.ts';
 import { FolderContents } from './folderContents.ts';
@@ -35,7 +34,7 @@ export class Folders {
     if (!parsed.ok) return { kind: 'invalid', message: parsed.message };
     const reading = await folderManifests.contents(parsed.value, version);
     if (isRefusal(reading)) return reading;
-    const place = { path: reading.kind === 'handmade' ? parsed.value : reading.real, named: parsed.value };
+    const place = { path: reading.real, named: parsed.value };
     // Who asks is found out where something depends on it; mostly nothing does.
     const subject = () => credentialReader.forManifest(credentials);
     const decision = judge.isProtected(place) ? judge.decideOnMention(await subject(), place) : OPEN;
@@ -45,16 +44,11 @@ export class Folders {
   }
 }
 
-/** Of what somebody may not see: that it is there, and nothing of what is in it. */
+/** Of what somebody may not see: that it is there, by the name of its folder, and nothing of what is in it or was written of it. */
 function closed(reading: Exclude<FolderReading, Refusal>): FolderVerdict['contents'] {
-  switch (reading.kind) {
-    case 'manifest':
-      return { kind: 'manifest', path: reading.path, images: [] };
-    case 'collection':
-      return { ...reading, members: [] };
-    case 'handmade':
-      return { kind: 'handmade', json: stubOf(reading.json) };
-  }
+  const { path, real } = reading;
+  const isCollection = reading.kind === 'handmade' ? reading.isCollection : reading.kind === 'collection';
+  return isCollection ? { kind: 'collection', path, real, members: [] } : { kind: 'manifest', path, images: [] };
 }
 
 function isRefusal(reading: FolderReading): reading is Extract<FolderReading, Refusal> {

@@ -5,7 +5,7 @@ import type { AccessMethod } from '../access/rules.ts';
 import type { RuleTree } from '../access/ruleTree.ts';
 import { anonymous, type Subject } from '../access/subject.ts';
 import { wayTo } from '../iiif/accessTexts.ts';
-import type { Refusal } from './verdict.ts';
+import type { Denial, Refusal } from './verdict.ts';
 
 const OPEN: AccessMethod = Object.freeze({ kind: 'open' });
 
@@ -51,8 +51,7 @@ export class Judge {
   accessMethodOf(place: Place): AccessMethod {
     const decision = this.decide(anonymous, { kind: 'image', ...place });
     if (decision.kind === 'allowed') return OPEN;
-    const { pattern, notice } = wayTo(decision);
-    return { kind: pattern, tier: decision.tier, ...(notice && { notice }) };
+    return methodAfter(decision);
   }
 
   /** The same of an image or, where it is asked for, of its tier: that is missing where no rule names it. */
@@ -62,4 +61,10 @@ export class Judge {
       ? this.decide(subject, resource)
       : { kind: 'missing', message: 'There is no smaller image of this identifier.' };
   }
+}
+
+/** How somebody can come to see what was refused. */
+export function methodAfter(denial: Denial): AccessMethod {
+  const { pattern, notice } = wayTo(denial);
+  return { kind: pattern, tier: denial.tier, ...(notice && { notice }) };
 }

@@ -5,16 +5,17 @@ import type { Step, Visit } from './visit.ts';
 const MOST_TERMS = 8;
 const MOST_SHARES = 8;
 /**
- * 128 random bits; the steps: `a` for the terms of the institution, `t` and 12 characters for others, `k` for the kiosk; the
- * end in seconds since 1970, base 36; and 16 characters for each share link. All but the end is of a fixed length.
+ * 128 random bits; the steps: `a` for the terms of the institution, `t` and 12 characters for others, the last one first, `k` for
+ * the kiosk; the end in seconds since 1970, base 36; and 16 characters for each share link. None can be read in two ways.
  */
-const TEXT = /^([\w-]{22})-(a?)((?:t[0-9a-f]{12}){0,8})(k?)-([0-9a-z]{1,9})(?:-((?:[0-9a-f]{16}){1,8}))?$/;
+const TEXT = /^([\w-]{22})-((?:a|t[0-9a-f]{12}){0,8})(k?)-([0-9a-z]{1,9})(?:-((?:[0-9a-f]{16}){1,8}))?$/;
+const TERMS = /a|t[0-9a-f]{12}/g;
 
 /** A visit written as text, of characters that may stand in an address and in a token. */
 function visitOf({ number, terms, atKiosk, shares, expiresAt }: Omit<Visit, 'id'>): Visit {
   const end = Math.floor(expiresAt.getTime() / 1000).toString(36);
-  const own = terms.filter((one) => one !== GENERAL_TERMS).map((one) => `t${one}`);
-  const steps = [terms.includes(GENERAL_TERMS) ? 'a' : '', ...own, atKiosk ? 'k' : ''].join('');
+  const agreed = terms.map((one) => (one === GENERAL_TERMS ? 'a' : `t${one}`));
+  const steps = [...agreed, atKiosk ? 'k' : ''].join('');
   return read([number, steps, end, ...(shares.length > 0 ? [shares.join('')] : [])].join('-'));
 }
 
@@ -31,11 +32,11 @@ export function readVisit(text: string): Visit | undefined {
 }
 
 function read(id: string): Visit {
-  const [, number = '', general = '', own = '', kiosk = '', end = '', shares = ''] = TEXT.exec(id) ?? [];
+  const [, number = '', terms = '', kiosk = '', end = '', shares = ''] = TEXT.exec(id) ?? [];
   return {
     id,
     number,
-    terms: [...(own.match(/[0-9a-f]{12}/g) ?? []), ...(general === '' ? [] : [GENERAL_TERMS])],
+    terms: (terms.match(TERMS) ?? []).map((one) => (one === 'a' ? GENERAL_TERMS : one.slice(1))),
     atKiosk: kiosk !== '',
     shares: shares.match(/.{16}/g) ?? [],
     expiresAt: new Date(Number.parseInt(end, 36) * 1000),

@@ -75,7 +75,7 @@ describe('a visit', () => {
     ({ cookie } = await visits.take(AGREED, [cookie]));
     ({ cookie } = await visits.take('atKiosk', [cookie]));
     const visit = await visits.ofCookie(cookie);
-    expect(visit).toMatchObject({ terms: [...names.slice(7).toReversed(), ''], atKiosk: true });
+    expect(visit).toMatchObject({ terms: ['', ...names.slice(7).toReversed()], atKiosk: true });
     expect(await visits.ofId(visit?.id ?? '')).toEqual(visit);
     const { cookie: other } = await visits.take({ terms: 'abcdef012345' }, []);
     expect(await visits.ofCookie(other)).toMatchObject({ terms: ['abcdef012345'], atKiosk: false });

@@ -23,7 +23,11 @@ const info = (decision: Decision): Info => {
   return { ...shown, decision, accessMethod: { kind: 'open' }, toAdministrator: false };
 };
 const folder = (decision: Decision) =>
-  ({ kind: 'folder', contents: { kind: 'handmade', json: '{}' }, decision }) as const;
+  ({
+    kind: 'folder',
+    contents: { kind: 'handmade', path: [], real: [], json: '{}', isCollection: false },
+    decision,
+  }) as const;
 /** Status, and whether it is for nothing but the place; or the tier. */
 const brief = (answer: object) => {
   const { status, byPlace, tier, signature } = answer as Record<string, unknown>;

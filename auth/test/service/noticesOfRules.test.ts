@@ -1,4 +1,6 @@
 // What a rule has to say of itself: reasons, texts and terms of its own, in both versions of the authorization.
+import { symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cookieHeader } from '../support/ask.ts';
 import { Vitrine } from '../support/vitrine.ts';
@@ -150,6 +152,43 @@ describe('terms of a rule', () => {
     const path = pathOf((await service2(folder)).service[0]?.id ?? '');
     return cookieHeader(await vitrine.ask(path, { method: 'POST', headers: { origin: vitrine.base } }));
   }
+});
+
+describe('behind a link with terms at both ends', () => {
+  it('a viewer is led through the one and then through the other', async () => {
+    const linked = await Vitrine.start({
+      files: ['a/x.tif', 'links/b.tif'],
+      access: {
+        a: { grants: [{ who: { gesture: 'agreement' } }], texts: { note: 'A' } },
+        'links/a': { grants: [{ who: { gesture: 'agreement' } }], texts: { note: 'B' } },
+      },
+    });
+    symlinkSync(join(linked.images, 'a'), join(linked.images, 'links', 'a'));
+    let cookie = '';
+    const said: string[] = [];
+    const ask = () => linked.ask('/iiif/images/links!a!x.tif/info.json', { headers: { cookie } });
+    await expect.poll(async () => (await ask()).status).toBe(401);
+    for (let answer = await ask(); answer.status === 401 && said.length < 3; answer = await ask()) {
+      const [service] = (answer.json() as { service: Service[] }).service;
+      said.push(service?.description ?? '');
+      const address = service?.['@id'].slice(linked.base.length) ?? '';
+      cookie = cookieHeader(await linked.ask(address, { headers: { cookie } }));
+    }
+    expect(said.sort()).toEqual(['A', 'B']);
+    await linked.stop();
+  });
+});
+
+describe('a manifest made by hand in a protected folder', () => {
+  it('tells nothing that was written in it', async () => {
+    const secret = await Vitrine.start({ access: { atlas: { grants: 'nobody', manifest: 'protected' } } });
+    writeFileSync(join(secret.manifests, 'atlas.json'), JSON.stringify({ label: 'Of whom nobody may know', id: 'x' }));
+    const answer = await secret.ask('/iiif/manifests/atlas');
+    expect(answer.status).toBe(401);
+    expect(answer.json()).toMatchObject({ label: 'atlas', service: [{}] });
+    expect(answer.body).not.toContain('nobody may know');
+    await secret.stop();
+  });
 });
 
 describe('a manifest of images under several rules', () => {

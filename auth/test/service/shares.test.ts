@@ -40,6 +40,17 @@ describe('who opened a link', () => {
     expect((await vitrine.tile(`${path.replace('/info.json', '')}/full/300,/0/default.jpg`, {})).status).toBe(200);
   });
 
+  it('sees it also where a viewer holds a token that was taken before', async () => {
+    const agreed = cookieHeader(await vitrine.ask('/auth/iiif-clickthrough'));
+    const token = await tokenOf(vitrine, 1, { cookie: agreed });
+    expect(token).toBeDefined();
+    const { secret } = await make();
+    const cookie = cookieHeader(await open(secret, { cookie: agreed }));
+    const held = { cookie, authorization: `Bearer ${token}`, 'sec-fetch-dest': 'empty' };
+    expect((await info('closed', held)).status).toBe(200);
+    expect((await info('closed', { authorization: `Bearer ${token}` })).status).toBe(401);
+  });
+
   it('is offered the way back to the viewer where that shows a login', async () => {
     const { cookie } = await guestOf();
     for (const path of ['/auth/iiif-login', '/auth/iiif/2/access']) {

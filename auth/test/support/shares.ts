@@ -5,7 +5,12 @@ export const HOUR = 3_600_000;
 /** A folder that nobody sees, one for all, and one of which all see a smaller picture; the rest is for users. */
 export const SHARED = {
   files: ['atlas/page1.tif', 'atlas/page2.tif', 'closed/page1.tif', 'letters/page1.tif', 'open/page1.tif'],
-  access: { closed: 'nobody', open: 'everyone', letters: [{ who: 'users' }, { who: 'everyone', sees: 700 }] },
+  access: {
+    closed: 'nobody',
+    open: 'everyone',
+    letters: [{ who: 'users' }, { who: 'everyone', sees: 700 }],
+    terms: [{ who: { gesture: 'agreement' } }],
+  },
   env: { PROTECT_MANIFESTS: 'true' },
 };
 

@@ -104,7 +104,7 @@ it.each([
 
 it('A manifest made by hand comes before the folder, in its own version; one that is of no use is named once', async () => {
   manifests = newManifests(new Handmade(byHand));
-  expect(await manifests.contents(['books'], 2)).toEqual({ kind: 'handmade', json: '{"label":"by hand"}' });
+  expect(await manifests.contents(['books'], 2)).toMatchObject({ kind: 'handmade', json: '{"label":"by hand"}' });
   expect(await membersOf('books')).toEqual(['manifest books/one']);
   for (let time = 0; time < 2; time += 1) expect(await membersOf('bad')).toEqual(['unreadable']);
   expect(lines).toEqual([expect.stringMatching(/bad\.json cannot be served: SyntaxError/)]);

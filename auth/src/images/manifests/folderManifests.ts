@@ -8,7 +8,7 @@ import type { Folder } from '../catalogue/listing.ts';
 import type { FolderImage, FolderImages } from '../facts/folderImages.ts';
 import type { UnservedLog } from '../facts/unservedLog.ts';
 import { CollectionMembers } from './collectionMembers.ts';
-import type { Handmade } from './handmade.ts';
+import type { Handmade, HandmadeManifest } from './handmade.ts';
 import { KeptReadings, stampOf } from './keptReadings.ts';
 
 /** Parts of the path that identifies it, and of the one where it really lies. */
@@ -17,7 +17,7 @@ type FolderPaths = Pick<Folder, 'path' | 'real'>;
 export type FolderReading =
   | (FolderPaths & { readonly kind: 'manifest'; readonly images: readonly FolderImage[] })
   | (FolderPaths & { readonly kind: 'collection'; readonly members: readonly FolderMember[] })
-  | { readonly kind: 'handmade'; readonly json: string }
+  | (FolderPaths & Extract<HandmadeManifest, { readonly kind: 'handmade' }>)
   | { readonly kind: 'missing'; readonly message: string }
   | { readonly kind: 'unreadable'; readonly message: string };
 
@@ -118,7 +118,8 @@ export class FolderManifests {
 
   async #readHandmade(path: readonly string[], version: 2 | 3): Promise<FolderReading | undefined> {
     const found = path === ROOTS_OWN ? undefined : await this.#handmade?.read(path, version);
-    if (found?.kind !== 'unusable') return found;
+    if (found?.kind === 'handmade') return { ...found, path, real: (await this.#catalogue.realOf(path)) ?? path };
+    if (!found) return undefined;
     this.#unserved.once(found.file, `${found.file} cannot be served: ${found.reason}`);
     return { kind: 'unreadable', message: 'The manifest made by hand cannot be read; the log names it.' };
   }

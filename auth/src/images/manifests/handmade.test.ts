@@ -18,12 +18,27 @@ it('A manifest is found by the name that is listed, and by no other that the dis
   // As a disk that ignores case has it: the file is found by a name that the listing spells otherwise.
   const names = () => Promise.resolve(['maps!atlas.json', 'maps!secret.json']);
   const handmade = new Handmade(folder, { disk: { ...localDisk, names } });
-  expect(await handmade.read(['maps', 'atlas'], 2)).toEqual({ kind: 'handmade', json: '{}' });
+  expect(await handmade.read(['maps', 'atlas'], 2)).toEqual({ kind: 'handmade', json: '{}', isCollection: false });
   expect(await handmade.read(['MAPS', 'SECRET'], 2)).toBeUndefined();
 });
 
 it('The manifest of the root is not that of a folder called _root', async () => {
   const handmade = new Handmade(folder);
-  expect(await handmade.read([], 2)).toEqual({ kind: 'handmade', json: '{}' });
+  expect(await handmade.read([], 2)).toEqual({ kind: 'handmade', json: '{}', isCollection: false });
   expect(await handmade.read(['_root'], 2)).toBeUndefined();
+});
+
+it.each(['null', '7', '[]', '"x"'])('%s is JSON, and no manifest', async (json) => {
+  writeFileSync(join(folder, 'none.json'), json);
+  expect(await new Handmade(folder).read(['none'], 2)).toMatchObject({ kind: 'unusable' });
+});
+
+it.each([
+  ['{"@type":"sc:Collection"}', true],
+  ['{"type":"Collection"}', true],
+  ['{"type":"Manifest"}', false],
+  ['{}', false],
+])('%s: whether it is a collection is %s', async (json, isCollection) => {
+  writeFileSync(join(folder, 'one.json'), json);
+  expect(await new Handmade(folder).read(['one'], 2)).toMatchObject({ kind: 'handmade', isCollection });
 });

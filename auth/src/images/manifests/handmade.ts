@@ -7,13 +7,15 @@ import { ifThere, localDisk, type Disk } from '../catalogue/disk.ts';
 import { Spelling } from '../catalogue/spelling.ts';
 
 export type HandmadeManifest =
-  | { readonly kind: 'handmade'; readonly json: string }
+  | { readonly kind: 'handmade'; readonly json: string; readonly isCollection: boolean }
   /** There, and of no use. */
   | { readonly kind: 'unusable'; readonly file: string; readonly reason: string };
 
 /** The root's, which has no name. A folder that is called so cannot have one made by hand. */
 const ROOT = '_root';
 const EXTENSION = '.json';
+/** The type of one, in either version of the Presentation API. */
+const COLLECTIONS: readonly unknown[] = ['Collection', 'sc:Collection'];
 
 /** The manifests in `MANIFEST_DIR`: a file `maps!atlas.json` for the folder `maps/atlas`. */
 export class Handmade {
@@ -57,12 +59,18 @@ export class Handmade {
     }
     // It is judged by its name, so it must be this one and not another that the disk takes for the same.
     if (!(await this.#spelling.isListed(this.#folder, name))) return undefined;
+    let document: unknown;
     try {
-      JSON.parse(json);
+      document = JSON.parse(json);
     } catch (error) {
       return { kind: 'unusable', file, reason: String(error) };
     }
-    return presentationVersionOf(json) === version ? { kind: 'handmade', json } : undefined;
+    if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+      return { kind: 'unusable', file, reason: 'it is not one JSON object' };
+    }
+    const { type, '@type': type2 } = document as { readonly type?: unknown; readonly '@type'?: unknown };
+    const isCollection = COLLECTIONS.includes(type) || COLLECTIONS.includes(type2);
+    return presentationVersionOf(json) === version ? { kind: 'handmade', json, isCollection } : undefined;
   }
 }
 
