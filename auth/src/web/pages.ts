@@ -3,9 +3,12 @@ import { randomBytes } from 'node:crypto';
 import ejs from 'ejs';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
+import { languageOf, speechOf } from './texts/speech.ts';
 
 const VIEWS = fileURLToPath(new URL('./views/', import.meta.url));
 export const STYLESHEET = `${VIEWS}style.css`;
+/** For operators and scripts, and what share links lead to: these have no words in another language yet. */
+const ENGLISH_ONLY = /^(?:demo|selftest|token|share|invitation-over)/;
 
 /**
  * Headers of a page that people use. Never a Cross-Origin-Opener-Policy: a viewer that opened the tab would take it for
@@ -85,7 +88,8 @@ export async function sendPage(
   view: string,
   data: Record<string, unknown>,
 ): Promise<void> {
-  const locals = { ...data, nonce: response.locals['nonce'] as string };
+  const speech = speechOf(ENGLISH_ONLY.test(view) ? 'en' : languageOf(response));
+  const locals = { ...data, ...speech, nonce: response.locals['nonce'] as string };
   const html = await ejs.renderFile(`${VIEWS}${view}.ejs`, locals, { cache: true, strict: true, localsName: 'page' });
   response.status(status).type('html').send(html);
 }

@@ -5,11 +5,11 @@ import type { Notice } from '../../../access/notice.ts';
 import type { CredentialReader } from '../../../gate/credentialReader.ts';
 import { accessTexts, suffixOf } from '../../../iiif/accessTexts.ts';
 import { LOGIN_PATH } from '../../../iiif/addresses.ts';
-import { plain } from '../../../iiif/languages.ts';
 import type { Texts } from '../../../iiif/texts.ts';
 import type { AccountCookie } from '../../accountCookie.ts';
 import { heldNotice, readNotice } from '../../notice.ts';
 import { sendPage, pageHeaders } from '../../pages.ts';
+import { languageOf, speechOf, spoken } from '../../texts/speech.ts';
 import { onlyFromHere } from '../../sameSite.ts';
 import type { SignIn } from '../../signIn.ts';
 
@@ -96,9 +96,11 @@ export function loginSteps(parts: Parts, settings: LoginSettings): LoginSteps {
     const { heading, note } = accessTexts(publicUrl, texts, { pattern: 'login', notice: own });
     await sendPage(response, status, 'login', {
       institution,
-      heading: own?.texts.heading ? plain(heading) : `Log in to ${institution}`,
+      heading: own?.texts.heading
+        ? spoken(heading, response)
+        : speechOf(languageOf(response)).say('Log in to {institution}', { institution }),
       // Those of the institution are shown by the viewer, and not needed by those who come from the panel.
-      note: own ? plain(note) : '',
+      note: own ? spoken(note, response) : '',
       action: LOGIN_PATH + suffixOf(own),
       email: '',
       problem: '',

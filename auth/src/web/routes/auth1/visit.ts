@@ -2,7 +2,6 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Notice } from '../../../access/notice.ts';
 import { accessTexts, suffixOf } from '../../../iiif/accessTexts.ts';
 import { AGREE_2_PATH } from '../../../iiif/addresses.ts';
-import { plain } from '../../../iiif/languages.ts';
 import type { Texts } from '../../../iiif/texts.ts';
 import type { Cookies } from '../../../sessions/cookies.ts';
 import type { Step } from '../../../sessions/visit.ts';
@@ -10,6 +9,7 @@ import type { Visits } from '../../../sessions/visits.ts';
 import { GENERAL_TERMS } from '../../../shared/terms.ts';
 import { onlyInTab } from '../../navigation.ts';
 import { heldNotice, readNotice } from '../../notice.ts';
+import { spoken } from '../../texts/speech.ts';
 import { pageHeaders, sendPage } from '../../pages.ts';
 import { onlyFromHere } from '../../sameSite.ts';
 import { setCookies } from '../../setCookies.ts';
@@ -46,7 +46,11 @@ export function visitSteps({ visits, cookies, isSomeKiosk }: Parts, settings: Se
   const showTerms: RequestHandler = (_request, response) => {
     const own = heldNotice(response);
     const { heading, note, confirm } = accessTexts(publicUrl, texts, { pattern: 'clickthrough', notice: own });
-    const said = { heading: plain(heading), note: plain(note), confirm: plain(confirm) };
+    const said = {
+      heading: spoken(heading, response),
+      note: spoken(note, response),
+      confirm: spoken(confirm, response),
+    };
     return sendPage(response, 200, 'terms', { institution, ...said, action: AGREE_2_PATH + suffixOf(own) });
   };
 
@@ -55,7 +59,7 @@ export function visitSteps({ visits, cookies, isSomeKiosk }: Parts, settings: Se
     if (isSomeKiosk(request.ip ?? '')) await take('atKiosk', request, response);
     else {
       const { neededNote } = accessTexts(publicUrl, texts, { pattern: 'kiosk', notice: heldNotice(response) });
-      await sendPage(response, 403, 'elsewhere', { institution, note: plain(neededNote) });
+      await sendPage(response, 403, 'elsewhere', { institution, note: spoken(neededNote, response) });
     }
   }
 

@@ -1,0 +1,73 @@
+/** What our own pages say, by the English words that stand in `auth/src/web/views/` and in the steps. */
+export const german: Readonly<Record<string, string>> = {
+  'Change it': 'Ändern',
+  'Change your password': 'Ihr Passwort ändern',
+  'E-mail address': 'E-Mail-Adresse',
+  'E-mail address or password is not right.': 'E-Mail-Adresse oder Passwort stimmt nicht.',
+  'Old password': 'Bisheriges Passwort',
+  Password: 'Passwort',
+  'New password, at least 8 characters': 'Neues Passwort, mindestens 8 Zeichen',
+  'At least 8 characters.': 'Mindestens 8 Zeichen.',
+  'The same again': 'Dasselbe noch einmal',
+  'Type the new password twice.': 'Geben Sie das neue Passwort zweimal ein.',
+  'The two passwords are not the same.': 'Die beiden Passwörter sind nicht gleich.',
+  'The old password is not right.': 'Das bisherige Passwort stimmt nicht.',
+  'Too many attempts. Try again later.': 'Zu viele Versuche. Versuchen Sie es später noch einmal.',
+  'Too many attempts. Try again in {number} seconds.':
+    'Zu viele Versuche. Versuchen Sie es in {number} Sekunden noch einmal.',
+  'Too many attempts. Try again in {number} minutes.':
+    'Zu viele Versuche. Versuchen Sie es in {number} Minuten noch einmal.',
+  'Start page': 'Startseite',
+  'Your password for {institution}': 'Ihr Passwort für {institution}',
+  'Set the password': 'Passwort setzen',
+  'Set a password': 'Ein Passwort setzen',
+  'Your password is changed': 'Ihr Passwort ist geändert',
+  '**{email}** stays logged in here, and is logged out everywhere else.':
+    '**{email}** bleibt hier angemeldet und ist überall sonst abgemeldet.',
+  'Your password is set': 'Ihr Passwort ist gesetzt',
+  'You can log in to {institution} now, as **{email}**.':
+    'Sie können sich jetzt bei {institution} anmelden, als **{email}**.',
+  'This page needs JavaScript, to read the end of the link.':
+    'Diese Seite braucht JavaScript, um das Ende des Links zu lesen.',
+  'This link is not whole. Open it again from the mail, or copy all of it.':
+    'Dieser Link ist nicht vollständig. Öffnen Sie ihn noch einmal aus der Mail, oder kopieren Sie ihn ganz.',
+  'With this link you set the password of your account. It can be used once.':
+    'Mit diesem Link setzen Sie das Passwort Ihres Kontos. Er gilt einmal.',
+  'Log in': 'Anmelden',
+  'Log out': 'Abmelden',
+  'Log in again': 'Noch einmal anmelden',
+  'Log in to {institution}': 'Bei {institution} anmelden',
+  'Logged in to {institution}': 'Bei {institution} angemeldet',
+  'Logged out of {institution}': 'Bei {institution} abgemeldet',
+  'You are logged in': 'Sie sind angemeldet',
+  'You are logged out': 'Sie sind abgemeldet',
+  '**{email}** is logged in to {institution}.': '**{email}** ist bei {institution} angemeldet.',
+  '**{email}** is logged in to {institution}. The viewer on the other site may use this login when you say so.':
+    '**{email}** ist bei {institution} angemeldet. Der Betrachter auf der anderen Website darf diese Anmeldung benutzen, wenn Sie es sagen.',
+  'You can close this window now and go on in the viewer.':
+    'Sie können dieses Fenster nun schließen und im Betrachter weitermachen.',
+  'Go on in the viewer': 'Im Betrachter weitermachen',
+  'If the window stays open, close it.': 'Bleibt das Fenster offen, schließen Sie es.',
+  'Your login to {institution} has ended. You can close this window.':
+    'Ihre Anmeldung bei {institution} ist beendet. Sie können dieses Fenster schließen.',
+  'Not from here': 'Nicht von hier aus',
+  'You can close this window.': 'Sie können dieses Fenster schließen.',
+  'The way is open': 'Der Weg ist frei',
+  '{institution} shows you the images now. You can close this window and go on in the viewer.':
+    '{institution} zeigt Ihnen die Bilder jetzt. Sie können dieses Fenster schließen und im Betrachter weitermachen.',
+  'Pictures were opened in this browser by a share link. For these you need no login:':
+    'In diesem Browser wurden Bilder mit einem Link geöffnet. Für diese brauchen Sie keine Anmeldung:',
+  'Or log in with an account': 'Oder melden Sie sich mit einem Konto an',
+  'This server shows images to the people who may see them, by the standards of **IIIF**: the Image API, the Presentation API and the Authentication API.':
+    'Dieser Server zeigt Bilder denen, die sie sehen dürfen, nach den Standards von **IIIF**: der Image API, der Presentation API und der Authentication API.',
+  'Open in a viewer': 'In einem Betrachter öffnen',
+  'Give this address to any IIIF viewer, such as Mirador or the Universal Viewer: it lists everything there is.':
+    'Geben Sie diese Adresse einem IIIF-Betrachter wie Mirador oder dem Universal Viewer: sie nennt alles, was es gibt.',
+  'Every folder is a manifest, every image an image service:':
+    'Jeder Ordner ist ein Manifest, jedes Bild ein Bilddienst:',
+  'Your login': 'Ihre Anmeldung',
+  'You are logged in as **{email}**.': 'Sie sind angemeldet als **{email}**.',
+  'Users, roles and live sessions': 'Konten, Rollen und Anmeldungen',
+  'You are not logged in. Viewers ask you to log in when you open an image; you can also do it here.':
+    'Sie sind nicht angemeldet. Betrachter bitten Sie darum, wenn Sie ein Bild öffnen; Sie können es auch hier tun.',
+};
