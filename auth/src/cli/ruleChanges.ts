@@ -1,4 +1,5 @@
 import type { AuditAction } from '../observability/audit.ts';
+import { Refused } from '../identity/errors.ts';
 import { UsageError, command, type Terminal } from './command.ts';
 import type { RuleDocument } from '../permissions/ruleEntries.ts';
 import type { RuleChange } from '../permissions/storedRules.ts';
@@ -71,14 +72,16 @@ const diff = command({
 
 const replace = command({
   name: 'rules import',
-  synopsis: 'FILE',
-  says: 'Puts the rules of a file, written as an access.yml, in the place of all that were set: all of them, or nothing.',
-  options: {},
+  synopsis: '[--yes] FILE',
+  says: 'Puts the rules of a file, written as an access.yml, in the place of all that were set: all of them, or nothing. A file without rules takes all away, with --yes.',
+  options: { yes: { type: 'boolean' } },
   words: [1, 1],
-  async run(_values, [file = ''], terminal) {
+  async run({ yes = false }, [file = ''], terminal) {
     const document = await read(file);
     await withServices(terminal, async ({ rules, record }) => {
       const changes = await rules.diff(document);
+      if (changes.length > 0 && Object.keys(document.folders).length === 0 && !yes)
+        throw new Refused('file', `${file} has no rules, so all that were set would go. Write --yes if that is meant.`);
       if (changes.length > 0)
         await record('rule.change', changes.map(changeInWords).join('; '), () => rules.import(document));
       print(changes, terminal);

@@ -1,4 +1,4 @@
-import { lstat, readFile, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Rule } from '../access/rules.ts';
 import { entriesAside } from './entriesAside.ts';
@@ -11,7 +11,8 @@ type AccessFile = { readonly kind: 'rules'; readonly rules: readonly Rule[] } | 
 export type Look =
   | AccessFile
   | { readonly kind: 'same' }
-  | { readonly kind: 'none' }
+  /** `instead`: a file whose name nearly is the one that is read. */
+  | { readonly kind: 'none'; readonly instead: string | undefined }
   /** `why`: in words, for the log. */
   | { readonly kind: 'silent'; readonly why: string };
 
@@ -61,6 +62,12 @@ export class AccessFileOnDisk {
     }
   }
 
+  /** Whoever writes `Access.yml` believes it to be read. */
+  async #instead(): Promise<string | undefined> {
+    const names = await readdir(dirname(this.#path));
+    return names.find((name) => /^access\.ya?ml$/i.test(name) && name !== ACCESS_FILE);
+  }
+
   async #state(): Promise<string> {
     const stats = await stat(this.#path, { bigint: true }).catch(problemOf);
     if (stats === undefined) return (await isLink(this.#path)) ? 'a link that leads to nothing' : NONE;
@@ -68,8 +75,8 @@ export class AccessFileOnDisk {
     return [stats.dev, stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs, stats.isFile()].join(' ');
   }
 
-  async #find(state: string): Promise<AccessFile | { readonly kind: 'none' }> {
-    if (state === NONE) return { kind: 'none' };
+  async #find(state: string): Promise<Exclude<Look, { kind: 'same' | 'silent' }>> {
+    if (state === NONE) return { kind: 'none', instead: await this.#instead() };
     const fault = (message: string): AccessFile => ({ kind: 'wrong', faults: [{ line: 1, column: 1, message }] });
     if (state.startsWith('a link')) return fault(`is ${state}`);
     if (!state.endsWith('true')) return fault('is not a file');

@@ -1,4 +1,5 @@
 import { Refused } from '../identity/errors.ts';
+import { meantPlace } from './meantPlace.ts';
 import { isPlace, partsOf, WRONG_PATH } from './schema.ts';
 
 /** Where a path below the folder of images really lies; `undefined` where there is nothing of this name. */
@@ -6,7 +7,7 @@ export type RealOf = (path: readonly string[]) => Promise<readonly string[] | un
 
 /** @throws Refused, at a field, for what is not the path of a folder or an image */
 export function checkSpelling(field: string, place: string): void {
-  if (!isPlace(place)) throw new Refused(field, `"${place}" ${WRONG_PATH}.`);
+  if (!isPlace(place)) throw new Refused(field, `"${place}" ${WRONG_PATH}${meantPlace(place)}.`);
 }
 
 /** @throws Refused, at a field, for a folder or an image that is not there, or is a link: rights count where it really lies */

@@ -16,10 +16,8 @@ let lines: string[];
 let now: number;
 /** What is found there at each look. */
 let store: StoreLook[];
-let roles: string[];
 beforeEach(() => {
   lines = [];
-  roles = ['staff', 'seminar 2027'];
   store = [{ kind: 'rules', rules: [] }];
   now = Date.UTC(2026, 10, 1);
   root = mkdtempSync(join(tmpdir(), 'vitrine-in-force-'));
@@ -46,7 +44,7 @@ function start(others: readonly ReturnType<typeof folderRule>[] = []): RulesInFo
     confined: undefined,
     fallback: FALLBACKS.users,
     catalogue: new Catalogue(root),
-    roles: () => Promise.resolve(roles),
+    roles: () => Promise.resolve([]),
     log,
     now: () => now,
   });
@@ -249,23 +247,6 @@ it('while the disk does not answer all stays as it was, and that is said once', 
   renameSync(`${root}-away`, root);
   expect(said()).toEqual(['warn: access.yml cannot be looked at; its rules are as they were']);
   expect(seen(rules, 'archive/old/1.tif')).toBe('forbidden');
-});
-
-it('a role that is not there is said once, with the one that was probably meant, and when it is there', async () => {
-  const rules = inForce({
-    maps: [{ who: { roles: ['staff', 'seminar2027'] } }],
-    archive: [{ who: { roles: 'king' } }],
-  });
-  await rules.refresh();
-  await refresh(rules);
-  expect(said()).toEqual([
-    'warn: there is no role "seminar2027", so nobody has it; was "seminar 2027" meant?',
-    'warn: there is no role "king", so nobody has it',
-  ]);
-  expect(rules.remarks.map(({ rule }) => rule)).toEqual(['access.yml: maps', 'access.yml: archive']);
-  roles = [...roles, 'king'];
-  await refresh(rules);
-  expect(said().at(-1)).toBe('info: the role "king" is there again');
 });
 
 it('an image that is not there has its neighbour named', async () => {

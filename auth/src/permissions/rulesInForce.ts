@@ -153,6 +153,7 @@ export class RulesInForce {
       case 'none':
         if (this.#ofFile !== undefined && this.#ofFile.length > 0)
           log.warn({}, 'access.yml is gone: its rules do not hold any more');
+        if (found.instead !== undefined) log.warn({}, `"${found.instead}" is not read: call it access.yml`);
         break;
       case 'rules':
         this.#sayMissing(found.rules);

@@ -39,10 +39,18 @@ export function readSight(text: string): number | undefined {
 }
 
 const WHO = 'has to be everyone, users, or which of them: { roles: …, users: …, networks: …, gesture: … }';
+/** What somebody probably means who writes one word where conditions are expected. */
+function hintOnWho(value: unknown): string {
+  if (typeof value !== 'string' || value === NO_CONDITION) return '';
+  const condition = value.includes('@') ? 'users' : isNetwork(value) ? 'networks' : 'roles';
+  return `; probably { ${condition}: ${value} }`;
+}
+/** What is written between empty brackets. */
+const NO_CONDITION = 'nothing';
 const WHO_IN_ONE_WORD: Record<string, object> = { everyone: {}, users: { users: 'any' } };
 
 const who = z.preprocess(
-  (value) => (typeof value === 'string' ? (WHO_IN_ONE_WORD[value] ?? value) : isEmpty(value) ? 'nothing' : value),
+  (value) => (typeof value === 'string' ? (WHO_IN_ONE_WORD[value] ?? value) : isEmpty(value) ? NO_CONDITION : value),
   z
     .strictObject(
       {
@@ -51,7 +59,7 @@ const who = z.preprocess(
         networks: words.optional(),
         gesture: z.enum(['agreement', 'kiosk'], { error: 'has to be agreement or kiosk' }).optional(),
       },
-      { error: (issue) => (issue.code === 'invalid_type' ? WHO : undefined) },
+      { error: (issue) => (issue.code === 'invalid_type' ? WHO + hintOnWho(issue.input) : undefined) },
     )
     .transform(({ users = [], roles = [], networks = [], gesture }) => ({
       users: users.includes('any'),
@@ -86,6 +94,7 @@ const grant = z
   })) satisfies z.ZodType<GivenGrant>;
 
 const RULE = 'has to be everyone, users, nobody, or a list of grants: - { who: …, sees: … }';
+const NO_DASH = 'has to be a list: put a dash before the grant, "- who: …"';
 const RULE_IN_ONE_WORD: Record<string, readonly object[]> = {
   everyone: [{ who: 'everyone' }],
   users: [{ who: 'users' }],
@@ -97,7 +106,8 @@ const inOneWord = (value: unknown): unknown => (typeof value === 'string' ? (RUL
 const rule = z.preprocess(
   (value) => {
     const grants = inOneWord(value);
-    return Array.isArray(grants) ? { grants: grants as unknown[] } : value;
+    if (Array.isArray(grants)) return { grants: grants as unknown[] };
+    return isGrant(value) ? NO_DASH : value;
   },
   z.strictObject(
     {
@@ -108,9 +118,15 @@ const rule = z.preprocess(
       manifest: z.enum(['open', 'protected'], { error: 'has to be open or protected' }).optional(),
       request: z.boolean({ error: 'has to be true or false' }).optional(),
     },
-    { error: (issue) => (issue.code === 'invalid_type' ? RULE : undefined) },
+    {
+      error: (issue) => (issue.code !== 'invalid_type' ? undefined : issue.input === NO_DASH ? NO_DASH : RULE),
+    },
   ),
 );
+
+function isGrant(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'who' in value;
+}
 
 export const WRONG_PATH =
   'is not the path of a folder or an image below the folder of images: write maps/atlas, or . for all';

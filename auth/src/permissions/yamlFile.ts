@@ -1,5 +1,6 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
 import type { z } from 'zod';
+import { meantPlace } from './meantPlace.ts';
 
 /** Characters, or bytes: more than a hundred thousand folders. */
 export const LONGEST = 8_000_000;
@@ -154,7 +155,7 @@ function offsetOf(node: unknown): number {
 function wordsOf(issue: z.core.$ZodIssue, otherwise: string): string {
   const what = issue.path.at(-1);
   const named = what === undefined ? 'it' : typeof what === 'number' ? `number ${what + 1}` : quoted(String(what));
-  if (issue.code === 'invalid_key') return `${named} ${otherwise}`;
+  if (issue.code === 'invalid_key') return `${named} ${otherwise}${meantPlace(String(what))}`;
   if (issue.code === 'unrecognized_keys') return `${issue.keys.map(quoted).join(', ')} is not known here`;
   return `${named} ${issue.message}`;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Refused } from '../../identity/errors.ts';
 import type { Users } from '../../identity/users.ts';
 import { changeInWords, ruleText, ruleValue } from '../../permissions/ruleDocument.ts';
+import { meantPlace } from '../../permissions/meantPlace.ts';
 import { isPlace, WRONG_PATH } from '../../permissions/schema.ts';
 import type { StoredRules } from '../../permissions/storedRules.ts';
 import type { AuditTrail } from '../../observability/audit.ts';
@@ -115,7 +116,7 @@ function asked(answer: Answer): Partial<Action<ActionResponse>> {
       // What only loads an address changes nothing, and is told nothing.
       if (method !== 'post') return {};
       const form = Form.parse(payload ?? {});
-      if (!isPlace(form.place)) return refused('place', `This ${WRONG_PATH}.`);
+      if (!isPlace(form.place)) return refused('place', `This ${WRONG_PATH}${meantPlace(form.place)}.`);
       try {
         return await answer(form, context);
       } catch (error) {
