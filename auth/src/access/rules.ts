@@ -84,9 +84,19 @@ export function makeRule({
   const grants = frozen(given.map((grant) => frozenGrant(grant, notice?.terms)));
   const wrong = grants.flatMap(({ who }) => who.networks).find((network) => !isNetwork(network));
   if (wrong !== undefined) throw new Error(`${name}: ${wrong} is no IP address or network.`);
-  // A login is what a viewer can offer where there is no way at all: Auth 1.0 has no word for "never".
-  const offered = pattern ?? firstPattern(grants.filter(({ pixels }) => pixels === WHOLE)) ?? 'login';
-  return Object.freeze({ name, where: frozen(where), grants, pattern: offered, notice, manifest });
+  return Object.freeze({
+    name,
+    where: frozen(where),
+    grants,
+    pattern: pattern ?? usualPattern(grants),
+    notice,
+    manifest,
+  });
+}
+
+/** The pattern that is offered where a rule names none; a login is what a viewer can offer where there is no way at all. */
+export function usualPattern(grants: readonly Grant[]): Pattern {
+  return firstPattern(grants.filter(({ pixels }) => pixels === WHOLE)) ?? 'login';
 }
 
 /** The pattern by which somebody can come to meet a grant; `undefined` where everyone does. */

@@ -6,7 +6,7 @@ import { ruleText } from '../../permissions/ruleDocument.ts';
 import { partsOf } from '../../permissions/schema.ts';
 import { PANEL } from '../../permissions/ruleEntries.ts';
 import type { StoredRules } from '../../permissions/storedRules.ts';
-import { writtenGrants } from '../../permissions/writtenRule.ts';
+import { writtenRule } from '../../permissions/writtenRule.ts';
 
 /** Where a rule stands: in the panel, in a file, in the code of the demonstration, or nowhere. */
 type Source = 'panel' | 'file' | 'demo' | 'default';
@@ -72,7 +72,7 @@ async function shownRule(rule: Rule, tree: RuleTree, stored: RulesInView['stored
   const place = placeOf(where);
   const source = rule === tree.fallback ? 'default' : sourceOf(name);
   const kept = source === 'panel' ? await stored.of(place) : undefined;
-  return { source, name, place, rule: kept === undefined ? writtenGrants(rule) : (JSON.parse(kept) as unknown) };
+  return { source, name, place, rule: kept === undefined ? writtenRule(rule) : (JSON.parse(kept) as unknown) };
 }
 
 function sourceOf(name: string): Source {
