@@ -15,6 +15,10 @@ import { Passwords } from './identity/passwords.ts';
 import { Throttle } from './identity/throttle.ts';
 import { Users } from './identity/users.ts';
 import { Catalogue } from './images/catalogue/catalogue.ts';
+import { ForgottenPasswords } from './mail/forgottenPasswords.ts';
+import { InvitationMail } from './mail/invitationMail.ts';
+import { Mailer } from './mail/mailer.ts';
+import { Outbox } from './mail/outbox.ts';
 import { imageServers } from './images/servers/imageServers.ts';
 import { FolderImages } from './images/facts/folderImages.ts';
 import { ImageFacts } from './images/facts/imageFacts.ts';
@@ -48,13 +52,14 @@ import { inWords } from './permissions/yamlFile.ts';
 import { Signatures } from './sessions/signatures.ts';
 import { Guests } from './shares/guests.ts';
 import { Shares } from './shares/shares.ts';
-import { invitationLink, Invitations } from './sessions/invitations.ts';
+import { Invitations } from './sessions/invitations.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { Tokens } from './sessions/tokens.ts';
 import { Visits } from './sessions/visits.ts';
 import { Sweeper } from './sweeper.ts';
 import { AccountCookie } from './web/accountCookie.ts';
 import { passwordStrategy } from './web/passwordStrategy.ts';
+import { FORGOTTEN_PATH } from './web/routes/account/forgotten.ts';
 import { ADMIN_PATH, createServer } from './web/server.ts';
 import { SignIn } from './web/signIn.ts';
 
@@ -79,6 +84,11 @@ export function createApp(config: Config, database: Database, log: Log, options:
   const sessions = new Sessions(database.sessions, sessionLifetime, now);
   const users = new Users(database.users, passwords, now, (userId) => sessions.endAllOf(userId));
   const invitations = new Invitations(database.invitations, users, now);
+  const { audit } = database;
+  const mailer = config.mail && new Mailer(config.mail, publicUrl);
+  const invitationMail = new InvitationMail(invitations, mailer, config);
+  const outbox = mailer && new Outbox(mailer, audit, log, now);
+  const forgotten = outbox && new ForgottenPasswords({ users, invitations, outbox, audit, log, now }, config);
   const login = new Login(database.users, passwords, new Throttle(), new Devices(config.secretKey, now));
   const visits = new Visits(database.endedVisits, config.secretKey, sessionLifetime, now);
   const tokens = new Tokens(config.secretKey, publicUrl, tokenLifetime, now);
@@ -126,14 +136,13 @@ export function createApp(config: Config, database: Database, log: Log, options:
   });
 
   const accountCookie = new AccountCookie(sessions, cookies, config.secretKey);
-  const { audit } = database;
   const identify = (request: Request) =>
     request.sessionID ? sessions.ofAccountCookie(request.sessionID) : Promise.resolve(undefined);
 
   const seenAddresses = new SeenAddresses(now);
   const panel = createPanel({
     users,
-    invite: async (user) => invitationLink(publicUrl, (await invitations.invite(user)).secret),
+    invite: (user) => invitationMail.invite(user),
     sessions,
     audit,
     rules: {
@@ -181,6 +190,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
       users,
       login,
       invitations,
+      forgotten,
       identify,
       sessions,
       visits,
@@ -208,6 +218,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
     {
       publicUrl,
       institution,
+      forgottenPath: forgotten ? FORGOTTEN_PATH : '',
       texts: textsFor(institution, config.texts),
       limits,
       forms: formsOf(server),
@@ -236,6 +247,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
     rules,
     catalogue,
     sweeper,
+    outbox,
     lookThrough,
     pictureNews,
   };

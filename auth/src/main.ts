@@ -32,7 +32,11 @@ async function start(config: Config, log: Log): Promise<void> {
   const database = await openDatabase(config.database, log).catch((error: unknown) =>
     giveUp(log, error, 'the database cannot be opened; AUTH_DB_CONNECTION says where it is'),
   );
-  const { handle, users, rules, catalogue, sweeper, lookThrough, pictureNews } = createApp(config, database, log);
+  const { handle, users, rules, catalogue, sweeper, outbox, lookThrough, pictureNews } = createApp(
+    config,
+    database,
+    log,
+  );
   const password = await whenStoreAnswers(() => ensureAdministrator(users, config.admin), log).catch(
     (error: unknown) => {
       if (!(error instanceof Refused)) throw error;
@@ -69,8 +73,8 @@ async function start(config: Config, log: Log): Promise<void> {
       stopping = true;
       log.info({ signal }, 'stopping');
       setTimeout(() => process.exit(1), GRACE).unref();
-      const swept = sweeper.stop();
-      server.close(() => void swept.then(() => database.close()).then(() => process.exit(0)));
+      const done = Promise.all([sweeper.stop(), outbox?.stop()]);
+      server.close(() => void done.then(() => database.close()).then(() => process.exit(0)));
       // Again and again: a connection whose request is answered now would be kept open for the next, which never comes.
       setInterval(() => {
         server.closeIdleConnections();

@@ -32,7 +32,7 @@ function bench(removed: () => Promise<number> = () => Promise.resolve(0)) {
 const ROUND = [
   'session 2026-11-21',
   'ended_visit 2026-11-22',
-  'invitation 2026-11-22',
+  'password_link 2026-11-22',
   'share 2026-08-24',
   'audit_event 2026-11-12',
   'image_fact 2026-08-24',

@@ -57,7 +57,7 @@ export class Sweeper {
     try {
       await this.#before('session', SESSIONS_FOR);
       await this.#before('ended_visit', 0);
-      await this.#before('invitation', 0);
+      await this.#before('password_link', 0);
       await this.#before('share', SHARES_FOR);
       await this.#before('audit_event', this.#auditFor);
       await this.#before('image_fact', FACTS_FOR);

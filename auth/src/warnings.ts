@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { Config } from './config/config.ts';
 import { Catalogue } from './images/catalogue/catalogue.ts';
 import { Handmade } from './images/manifests/handmade.ts';
+import { Mailer } from './mail/mailer.ts';
 import { findNamed } from './images/catalogue/namedFolder.ts';
 import { unknownTexts } from './iiif/texts.ts';
 import type { Log } from './shared/log.ts';
@@ -18,6 +19,7 @@ export function warnings(config: Config, log: Pick<Log, 'warn'>): void {
   const unknown = unknownTexts(Object.keys(config.texts));
   if (unknown.length > 0) log.warn({ variable: 'TEXTS' }, `there is no text called ${unknown.join(', ')}`);
   if (!config.secureCookies) warnOfPlainHttp(config, log);
+  void warnOfMail(config, log);
   void warnOfNoImages(config, log);
   void warnOfManifests(config, log);
 }
@@ -34,6 +36,16 @@ function warnOfPlainHttp({ publicUrl }: Config, log: Pick<Log, 'warn'>): void {
     { variable: 'VIRTUAL_HOST_PROTO' },
     'plain http on this host name: viewers on other sites cannot log in; set VIRTUAL_HOST_PROTO=https',
   );
+}
+
+async function warnOfMail({ mail, publicUrl }: Config, log: Pick<Log, 'warn'>): Promise<void> {
+  const checked = mail && (await new Mailer(mail, publicUrl).check());
+  if (checked?.kind === 'failed') {
+    log.warn(
+      { variable: 'SMTP_URL', reason: checked.reason },
+      'the mail server cannot be used; docs/operations/accounts.md says what it needs, vitrine mail test ADDRESS tries again',
+    );
+  }
 }
 
 async function warnOfNoImages({ images }: Config, log: Pick<Log, 'warn'>): Promise<void> {

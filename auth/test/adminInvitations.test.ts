@@ -33,6 +33,17 @@ describe('a user who is added in the panel', () => {
     ]);
   });
 
+  test('is told whether the link went out by mail', async () => {
+    panel.mails.answer = { kind: 'sent' };
+    const sent = (await post(`/records/${added?.id}/invite`)).body as Answer;
+    expect(sent.notice).toMatchObject({ type: 'success', message: 'mailed', options: { email: 'new@museum.test' } });
+    const reason = 'the mail server m:25: 550 no';
+    panel.mails.answer = { kind: 'failed', reason, temporary: false };
+    const failed = (await post(`/records/${added?.id}/invite`)).body as Answer;
+    expect(failed.link).toBe('the link of new@museum.test');
+    expect(failed.notice).toMatchObject({ type: 'error', message: 'notMailed', options: { reason } });
+  });
+
   test('is given none by the loading of an address', async () => {
     const { status, body } = await get(`/records/${added?.id}/invite`);
     expect([status, (body as Answer).link]).toEqual([200, undefined]);

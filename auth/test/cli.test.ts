@@ -8,6 +8,7 @@ import { type Database, openDatabase } from '../src/database/open.ts';
 import { hashSecret, newSecret } from '../src/sessions/secrets.ts';
 import { Sessions } from '../src/sessions/sessions.ts';
 import { systemClock } from '../src/shared/clock.ts';
+import { MailServer } from './support/mailServer.ts';
 import { runCli } from './support/cli.ts';
 import { person } from './support/people.ts';
 import { until } from '../../test-support/until.mjs';
@@ -139,6 +140,25 @@ describe('vitrine user', () => {
     expect((await cli([...line, '--role', 'admin'])).code).toBe(2);
     await cli(['user', 'disable', 'bob@example.org']);
     expect((await cli(line)).err).toContain('enable the account first');
+  });
+
+  it('sends the link by mail where there is a mail server, and says where it cannot', async () => {
+    const line = ['user', 'invite', ada.email];
+    const server = await MailServer.start({
+      refuses: (address) => (address === ada.email ? undefined : '550 not here'),
+    });
+    Object.assign(env, { SMTP_URL: server.url, MAIL_FROM: 'images@example.org', INSTITUTION: 'Example Library' });
+    const { err, out } = await cli(line);
+    expect(err).toContain('A mail with the link is on its way to ada@example.org.');
+    expect(server.mails).toMatchObject([{ to: [ada.email], from: 'images@example.org' }]);
+    const [mail] = server.mails;
+    expect(mail?.text).toContain(`\n${out}`);
+    expect(mail?.text).toContain('Example Library invites you');
+    expect(mail?.text).toContain('Example Library lädt Sie ein');
+    const refused = await cli(['user', 'invite', 'bob@example.org']);
+    expect(refused.err).toMatch(/^No mail was sent\. Of the mail server .*550 not here$/m);
+    expect(refused.out).toMatch(/#[\w-]{43}\n$/);
+    await server.stop();
   });
 
   it('is refused, and recorded so, where the rules say no', async () => {

@@ -4,6 +4,7 @@ import type { Silent } from '../images/pyramids/client.ts';
 import type { User } from '../identity/user.ts';
 import type { Users } from '../identity/users.ts';
 import type { AuditTrail } from '../observability/audit.ts';
+import type { Invited } from '../mail/invitationMail.ts';
 import type { Keys } from '../keys/keys.ts';
 import type { LiveSession } from '../sessions/session.ts';
 import type { Shares } from '../shares/shares.ts';
@@ -16,8 +17,8 @@ import type { Clock } from '../shared/clock.ts';
 /** What the panel works with, and where it stands. */
 export type PanelServices = {
   readonly users: Users;
-  /** Makes a link by which a user sets a password. Throws `Refused` for a user who is disabled. */
-  readonly invite: (user: User) => Promise<string>;
+  /** Makes a link by which a user sets a password, and mails it where there is a mail server. Throws `Refused` for a user who is disabled. */
+  readonly invite: (user: User) => Promise<Pick<Invited, 'link' | 'mailed'>>;
   readonly sessions: Sessions;
   readonly audit: AuditTrail;
   readonly rules: RulesOfPanel;

@@ -11,6 +11,8 @@ import { Shares } from '../shares/shares.ts';
 import type { User } from '../identity/user.ts';
 import { Users } from '../identity/users.ts';
 import type { AuditAction } from '../observability/audit.ts';
+import { InvitationMail } from '../mail/invitationMail.ts';
+import { Mailer } from '../mail/mailer.ts';
 import { Invitations } from '../sessions/invitations.ts';
 import { Sessions } from '../sessions/sessions.ts';
 import type { RealOf } from '../permissions/places.ts';
@@ -23,7 +25,7 @@ export const ACTOR = 'cli';
 export type Services = {
   readonly users: Users;
   readonly sessions: Sessions;
-  readonly invitations: Invitations;
+  readonly invitations: InvitationMail;
   /** The address of this server, without a path. */
   readonly publicUrl: string;
   readonly rules: StoredRules;
@@ -58,13 +60,14 @@ export async function withServices(terminal: Terminal, work: (services: Services
     const realOf: RealOf = (path) => catalogue.realOf(path);
     const keys = new Keys(database.keys, systemClock, realOf);
     const shares = new Shares(database.shares, systemClock, realOf);
-    const invitations = new Invitations(database.invitations, users, systemClock);
-    const { publicUrl } = config;
+    const mailer = config.mail && new Mailer(config.mail, config.publicUrl);
+    const links = new Invitations(database.invitations, users, systemClock);
+    const invitations = new InvitationMail(links, mailer, config);
     await work({
       users,
       sessions,
       invitations,
-      publicUrl,
+      publicUrl: config.publicUrl,
       rules,
       facts: database.facts,
       keys,

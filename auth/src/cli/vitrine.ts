@@ -5,6 +5,7 @@ import { type Command, type Terminal, UsageError } from './command.ts';
 import { configCommands } from './configCommands.ts';
 import { keyCommands } from './keyCommands.ts';
 import { shareCommands } from './shareCommands.ts';
+import { mailCommands } from './mailCommands.ts';
 import { say } from './print.ts';
 import { pictureCommands } from './pictureCommands.ts';
 import { roleCommands } from './roleCommands.ts';
@@ -26,6 +27,7 @@ const commands: readonly Command[] = [
   ...ruleChanges,
   ...keyCommands,
   ...shareCommands,
+  ...mailCommands,
   ...configCommands,
 ];
 

@@ -1,3 +1,4 @@
+import type { MailSettings } from './mailVariables.ts';
 import type { LogLevel } from './schema.ts';
 import type { TextSetting } from './texts.ts';
 
@@ -43,6 +44,8 @@ export type Config = {
   readonly secretKey: string;
   readonly passwordSalt: string;
   readonly admin: { readonly email: string; readonly password: string | undefined };
+  /** Where nothing is sent, `undefined`. */
+  readonly mail: MailSettings | undefined;
   /** Seconds. */
   readonly tokenLifetime: number;
   /** Seconds. */

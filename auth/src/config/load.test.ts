@@ -32,6 +32,25 @@ function problems(env: Environment): string[] {
 }
 
 describe('a configuration', () => {
+  it('has a mail server with a sender, or none', () => {
+    const env = { SMTP_URL: 'smtps://a%40b:p%3Aw@mail.example.org', MAIL_FROM: 'A <a@example.org>' };
+    expect(load(env).mail).toEqual({
+      server: { host: 'mail.example.org', port: 465, tls: true, login: { user: 'a@b', password: 'p:w' } },
+      from: { name: 'A', address: 'a@example.org' },
+    });
+    expect(load({ ...env, SMTP_URL: 'smtp://mail' }).mail?.server).toEqual({
+      host: 'mail',
+      port: 587,
+      tls: false,
+      login: undefined,
+    });
+    expect(load({ MAIL_FROM: env.MAIL_FROM }).mail).toBeUndefined();
+    expect(problems({ SMTP_URL: env.SMTP_URL })).toEqual([
+      'MAIL_FROM: It is not set, and SMTP_URL is. Give the address that mails are from.',
+    ]);
+    expect(problems({ ...env, SMTP_URL: 'smtp://u:hunter2#@mail' }).join()).not.toContain('hunter2');
+  });
+
   it('needs nothing but its two folders', () => {
     expect(load()).toStrictEqual({
       publicUrl: 'http://localhost',
@@ -55,6 +74,7 @@ describe('a configuration', () => {
       demo: false,
       passwordSalt: salt,
       admin: { email: 'admin@localhost', password: undefined },
+      mail: undefined,
       tokenLifetime: 3600,
       sessionLifetime: 28_800,
       trustedOrigins: [],

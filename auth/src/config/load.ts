@@ -26,6 +26,12 @@ export function loadConfig(env: Environment): Config {
   if (found.VIRTUAL_HOST_PROTO === 'https' && isIP(found.VIRTUAL_HOST ?? '') !== 0) {
     problems.push({ variable: 'VIRTUAL_HOST', text: `${JSON.stringify(found.VIRTUAL_HOST)}: ${NO_CERTIFICATE}` });
   }
+  if (read('SMTP_URL', env).is === 'set' && read('MAIL_FROM', env).is === 'unset') {
+    problems.push({
+      variable: 'MAIL_FROM',
+      text: 'It is not set, and SMTP_URL is. Give the address that mails are from.',
+    });
+  }
   const secretKey = settle('AUTH_SECRET_KEY', found, env, problems);
   const passwordSalt = settle('AUTH_PASSWORD_SALT', found, env, problems);
   if (problems.length > 0) throw new ConfigError(problems);
@@ -92,6 +98,7 @@ function assemble(values: Values, secretKey: string, passwordSalt: string): Conf
     secretKey,
     passwordSalt,
     admin: { email: values.AUTH_ADMIN_USERID, password: values.AUTH_ADMIN_PASSWORD },
+    mail: values.SMTP_URL && values.MAIL_FROM && { server: values.SMTP_URL, from: values.MAIL_FROM },
     tokenLifetime: values.TOKEN_LIFETIME,
     sessionLifetime: values.SESSION_LIFETIME,
     auditRetention: values.AUDIT_RETENTION,

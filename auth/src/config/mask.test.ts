@@ -32,6 +32,12 @@ it.each(['AUTH_SECRET_KEY', 'AUTH_PASSWORD_SALT', 'AUTH_ADMIN_PASSWORD'])('%s is
   expect(shown(name, { [name]: 'hunter2' })).toStrictEqual(['********', 'environment']);
 });
 
+it('The mail server is shown without its password', () => {
+  const of = (url: string) => shown('SMTP_URL', { SMTP_URL: url })?.[0];
+  expect(of('smtp://vitrine:hunter2@mail.example.org:587')).toBe('smtp://vitrine:********@mail.example.org:587');
+  expect(of('smtp://vitrine:12/hunter2@mail.example.org')).toBe('********');
+});
+
 it.each([
   ['sqlite:////data/auth.db', 'sqlite:////data/auth.db'],
   ['postgres://vitrine:hunter2@db/vitrine', 'postgres://vitrine:********@db/vitrine'],

@@ -28,8 +28,8 @@ function show(name: Name, env: Environment): Shown {
 
 function hide(name: Name, value: string): string {
   if (!('secret' in variables[name])) return value;
-  // Which database it is may be known, the password to it may not.
-  return name === 'AUTH_DB_CONNECTION' ? hidePassword(value) : mask;
+  // Which server it is may be known, the password to it may not.
+  return name === 'AUTH_DB_CONNECTION' || name === 'SMTP_URL' ? hidePassword(value) : mask;
 }
 
 function hidePassword(connection: string): string {
@@ -37,7 +37,9 @@ function hidePassword(connection: string): string {
   const url = URL.parse(connection);
   // A password may also stand among the parameters, or, not encoded, anywhere in what is no address.
   const clear =
-    url !== null && /^postgres(ql)?:$/.test(url.protocol) && !/[@?#]/.test(url.pathname + url.search + url.hash);
+    url !== null &&
+    /^(postgres(ql)?|smtps?):$/.test(url.protocol) &&
+    !/[@?#]/.test(url.pathname + url.search + url.hash);
   if (!clear) return mask;
   if (url.password !== '') url.password = mask;
   return url.href;

@@ -3,6 +3,7 @@ import { demo } from './demo.ts';
 import { readableFolder } from './folders.ts';
 import { hostName } from './hostName.ts';
 import { drawingVariables } from './drawingVariables.ts';
+import { mailVariables } from './mailVariables.ts';
 import { pyramidVariables } from './pyramidVariables.ts';
 import { readerVariables } from './readerVariables.ts';
 import { stackVariables } from './stackVariables.ts';
@@ -213,6 +214,7 @@ export const variables = {
     example: `postgres://vitrine:${secret.templateText}@db.example.org/vitrine`,
     secret: true,
   },
+  ...mailVariables,
   ...readerVariables,
   JPEG_QUALITY: {
     group: 'speed',

@@ -11,7 +11,7 @@ const keyLength = 32;
 
 const howToMake = 'Make one with: openssl rand -hex 32';
 
-function isTemplateText(text: string): boolean {
+export function isTemplateText(text: string): boolean {
   return text.toLowerCase().startsWith(templateText);
 }
 

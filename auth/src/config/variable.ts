@@ -6,6 +6,7 @@ export const groups = {
   images: 'Images and manifests',
   access: 'Administrator, logins and tokens',
   secrets: 'Secrets and database',
+  mail: 'Mail',
   readers: 'Readers first',
   speed: 'Quality, speed and log',
   stack: 'Inside the stack (the compose files and ./serve set these)',

@@ -5,8 +5,8 @@ import { toText } from './entities/time.ts';
 const TABLES = {
   session: { table: 'sessions', key: 'id', time: 'expires_at' },
   ended_visit: { table: 'ended_visits', key: 'id', time: 'expires_at' },
-  invitation: { table: 'invitations', key: 'user_id', time: 'expires_at' },
   share: { table: 'shares', key: 'id', time: 'expires_at' },
+  password_link: { table: 'password_links', key: 'hash', time: 'expires_at' },
   audit_event: { table: 'audit_events', key: 'id', time: 'at' },
   image_fact: { table: 'image_facts', key: 'key', time: 'seen_at' },
 } as const;

@@ -17,13 +17,13 @@ export async function insertUser(manager: EntityManager, user: UserWithHash): Pr
   await insertRoles(manager, user);
 }
 
-/** With a new password, an invitation to set one is over. @throws Conflict, Refused: the same, and where there is no such user */
+/** With a new password, the links to set one are over. @throws Conflict, Refused: the same, and where there is no such user */
 export async function updateUser(manager: EntityManager, user: User, passwordHash?: string): Promise<void> {
   const columns = { ...changeable(user), ...(passwordHash === undefined ? {} : { passwordHash }) };
   const update = manager.createQueryBuilder().update('user').set(columns).where('id = :id', { id: user.id });
   const { affected } = await refusing(() => update.execute(), { unique: emailTaken });
   if (affected === 0) throw noSuchUser();
-  for (const table of ['user_role', ...(passwordHash === undefined ? [] : ['invitation'])]) {
+  for (const table of ['user_role', ...(passwordHash === undefined ? [] : ['password_link'])]) {
     await manager.createQueryBuilder().delete().from(table).where('user_id = :id', { id: user.id }).execute();
   }
   await insertRoles(manager, user);

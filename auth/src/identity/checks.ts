@@ -18,10 +18,15 @@ export function normaliseEmail(email: string): string {
   return email.trim().toLowerCase().normalize('NFC');
 }
 
+/** Whether an account may have this address, in any spelling of it. */
+export function isEmail(text: string): boolean {
+  return EMAIL.test(normaliseEmail(text));
+}
+
 /** @throws Refused */
 export function checkedEmail(email: string): string {
   const normal = normaliseEmail(email);
-  if (!EMAIL.test(normal)) throw new Refused('email', 'This is not an e-mail address.');
+  if (!isEmail(normal)) throw new Refused('email', 'This is not an e-mail address.');
   return normal;
 }
 

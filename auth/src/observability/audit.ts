@@ -29,6 +29,7 @@ export type AuditAction =
   | 'user.change'
   | 'user.password'
   | 'user.invite'
+  | 'user.forgot'
   | 'user.remove'
   | 'role.add'
   | 'role.change'
@@ -42,6 +43,8 @@ export type AuditAction =
   | 'share.add'
   | 'share.use'
   | 'share.revoke'
+  /** To somebody; by then it was recorded why it was to be sent. */
+  | 'mail.failed'
   /** What was recorded just before was refused by the rules, and not done. */
   | 'refused';
 

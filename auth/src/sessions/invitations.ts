@@ -5,22 +5,33 @@ import type { Clock } from '../shared/clock.ts';
 import { hashSecret, looksLikeSecret, newSecret } from './secrets.ts';
 
 export const INVITATION_PATH = '/auth/invitation';
-/** Milliseconds: seven days. */
-const LIFETIME = 7 * 24 * 60 * 60 * 1000;
+const HOUR = 60 * 60 * 1000;
+/** Milliseconds: of one that an administrator made; of one that anybody can ask for, seven days and an hour. */
+const LIFETIMES = { invitation: 7 * 24 * HOUR, forgotten: HOUR } as const;
+
+export type Purpose = keyof typeof LIFETIMES;
 
 /** That a user may set a password; `hash` is the secret's, SHA-256, hex. */
-export type Invitation = { readonly userId: string; readonly hash: string; readonly expiresAt: Date };
+export type Invitation = {
+  readonly userId: string;
+  readonly hash: string;
+  readonly purpose: Purpose;
+  readonly expiresAt: Date;
+};
+
+/** The secret of a link, which is kept nowhere. */
+export type NewLink = { readonly secret: string; readonly expiresAt: Date };
 
 /** Where invitations are kept; implemented in `database/`. A new password of a user takes the user's away. */
 export interface InvitationRepository {
-  /** In the place of the one that the user has. @throws Refused where there is no such user */
+  /** In the place of the one of that purpose that the user has. @throws Refused where there is no such user */
   put(invitation: Invitation): Promise<void>;
   find(hash: string): Promise<Invitation | undefined>;
   /** Takes one away. True for the one of many callers who got it. */
   take(hash: string): Promise<boolean>;
 }
 
-/** Links by which users set their password: the first one, or another where it is forgotten. For seven days, and once. */
+/** Links by which users set their password, once: the first one, or another where it is forgotten. */
 export class Invitations {
   readonly #repository: InvitationRepository;
   readonly #users: Users;
@@ -33,16 +44,17 @@ export class Invitations {
   }
 
   /**
-   * Makes the secret of a link, which is kept nowhere; an earlier link of the user opens nothing any more. The password
-   * that there is holds until another is set.
+   * Makes a link for seven days; an earlier one opens nothing any more. The password that there is holds until another
+   * is set.
    * @throws Refused for a user who is disabled
    */
-  async invite({ id, email, active }: User): Promise<{ readonly secret: string; readonly expiresAt: Date }> {
-    if (!active) throw new Refused('active', `${email} is disabled: enable the account first.`);
-    const secret = newSecret();
-    const expiresAt = new Date(this.#now().getTime() + LIFETIME);
-    await this.#repository.put({ userId: id, hash: hashSecret(secret), expiresAt });
-    return { secret, expiresAt };
+  invite(user: User): Promise<NewLink> {
+    return this.#make(user, 'invitation');
+  }
+
+  /** The same for an hour, and beside an invitation: somebody else may have asked for it. @throws Refused */
+  forgotten(user: User): Promise<NewLink> {
+    return this.#make(user, 'forgotten');
   }
 
   /** Who may set a password by a secret; `undefined` where it is over, was used, or never was one. */
@@ -68,6 +80,14 @@ export class Invitations {
     if (!(await this.#repository.take(hashSecret(secret)))) return false;
     await this.#users.change(guest.id, { password });
     return true;
+  }
+
+  async #make({ id, email, active }: User, purpose: Purpose): Promise<NewLink> {
+    if (!active) throw new Refused('active', `${email} is disabled: enable the account first.`);
+    const secret = newSecret();
+    const expiresAt = new Date(this.#now().getTime() + LIFETIMES[purpose]);
+    await this.#repository.put({ userId: id, hash: hashSecret(secret), purpose, expiresAt });
+    return { secret, expiresAt };
   }
 }
 

@@ -20,6 +20,7 @@ import { API_VERSIONS } from '../iiif/apiVersions.ts';
 import type { Forms } from '../iiif/forms.ts';
 import type { Limits } from '../iiif/geometry.ts';
 import type { Texts } from '../iiif/texts.ts';
+import type { ForgottenPasswords } from '../mail/forgottenPasswords.ts';
 import type { Login } from '../identity/login.ts';
 import type { Users } from '../identity/users.ts';
 import type { AuditTrail } from '../observability/audit.ts';
@@ -38,6 +39,7 @@ import { Renderings } from './renderings.ts';
 import { answerErrors, notFound } from './errors.ts';
 import { STYLESHEET } from './pages.ts';
 import { QUERY_AUTH_PATH, queryAuth } from './queryAuth.ts';
+import { FORGOTTEN_PATH, forgottenSteps } from './routes/account/forgotten.ts';
 import { invitationSteps } from './routes/account/invitation.ts';
 import { PASSWORD_PATH, passwordSteps } from './routes/account/password.ts';
 import { loginSteps } from './routes/auth1/login.ts';
@@ -69,6 +71,8 @@ export type ServerParts = {
   readonly users: Users;
   readonly login: Login;
   readonly invitations: Invitations;
+  /** Where mails are sent. */
+  readonly forgotten: ForgottenPasswords | undefined;
   readonly sessions: Sessions;
   /** The live session of the account cookie. */
   readonly identify: (request: Request) => Promise<LiveSession | undefined>;
@@ -101,6 +105,7 @@ export type ServerParts = {
 export type ServerSettings = {
   readonly publicUrl: string;
   readonly institution: string;
+  readonly forgottenPath: string;
   readonly texts: Texts;
   readonly limits: Limits;
   readonly forms: Forms;
@@ -197,6 +202,11 @@ function saying(path: string): string {
 
 /** Where people set and change their own passwords, and where share links lead. */
 function serveAccounts(app: Express, parts: ServerParts, settings: ServerSettings): void {
+  if (parts.forgotten) {
+    const forgotten = forgottenSteps(parts.forgotten, settings);
+    app.get(FORGOTTEN_PATH, ...forgotten.show);
+    app.post(FORGOTTEN_PATH, ...forgotten.ask);
+  }
   const invitation = invitationSteps(parts, settings);
   app.get(INVITATION_PATH, ...invitation.show);
   app.post(`${INVITATION_PATH}/open`, ...invitation.open);

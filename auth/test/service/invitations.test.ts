@@ -108,7 +108,7 @@ describe('an invitation', () => {
   });
 
   it('is stored as a hash', async () => {
-    const rows = JSON.stringify(await execute(vitrine.config.database, 'SELECT * FROM invitations'));
+    const rows = JSON.stringify(await execute(vitrine.config.database, 'SELECT * FROM password_links'));
     expect(rows).toContain(id);
     expect(rows).not.toContain(secret);
   });

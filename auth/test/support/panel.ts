@@ -19,6 +19,7 @@ import { RuleTree } from '../../src/access/ruleTree.ts';
 import { Catalogue } from '../../src/images/catalogue/catalogue.ts';
 import { MemoryShares } from './memoryShares.ts';
 import { Keys } from '../../src/keys/keys.ts';
+import type { Sent } from '../../src/mail/mailer.ts';
 import { Shares } from '../../src/shares/shares.ts';
 import { StoredRules } from '../../src/permissions/storedRules.ts';
 import { MemoryAudit, MemoryKeys, MemoryRules, MemorySessions, MemoryUsers } from './memory.ts';
@@ -65,6 +66,8 @@ export function panelUnderTest(
     inForce = new RuleTree([...fileRules, ...(await rules.rules())]);
   };
 
+  /** What the mail server says of the next mails; nothing where there is none. */
+  const mails: { answer: Sent | undefined } = { answer: undefined };
   const app = express();
   app.use(
     '/auth/admin',
@@ -72,7 +75,7 @@ export function panelUnderTest(
       users,
       invite: (user) =>
         user.active
-          ? Promise.resolve(`the link of ${user.email}`)
+          ? Promise.resolve({ link: `the link of ${user.email}`, mailed: mails.answer })
           : Promise.reject(new Refused('active', 'enable first')),
       sessions,
       audit,
@@ -134,6 +137,7 @@ export function panelUnderTest(
 
   return {
     app,
+    mails,
     users,
     sessions,
     rules,

@@ -11,6 +11,7 @@ import type { Users } from '../../src/identity/users.ts';
 import { createLog } from '../../src/observability/log.ts';
 import type { Keys } from '../../src/keys/keys.ts';
 import type { Shares } from '../../src/shares/shares.ts';
+import type { Outbox } from '../../src/mail/outbox.ts';
 import type { RulesInForce } from '../../src/permissions/rulesInForce.ts';
 import type { Invitations } from '../../src/sessions/invitations.ts';
 import type { Sessions } from '../../src/sessions/sessions.ts';
@@ -53,6 +54,7 @@ export class Vitrine {
   directory = '';
   images = '';
   manifests = '';
+  #outbox: Outbox | undefined;
   #server!: Server;
   #fresh!: Fresh;
   #databaseLost = false;
@@ -118,6 +120,7 @@ export class Vitrine {
     this.keys = app.keys;
     this.shares = app.shares;
     this.sweeper = app.sweeper;
+    this.#outbox = app.outbox;
     await this.users.add({ ...ADMIN, name: 'Keeper', roles: ['admin'] });
     await this.users.add({ ...READER, name: 'Reader' });
   }
@@ -154,6 +157,7 @@ export class Vitrine {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
     await this.pyramids.stop();
+    await this.#outbox?.stop();
     if (!this.#databaseLost) await this.database.close();
     await this.#fresh.remove();
     rmSync(this.directory, { recursive: true, force: true });

@@ -4,6 +4,7 @@ import { type Membership, readMembership, writeMembership } from '../../identity
 import type { User } from '../../identity/user.ts';
 import { normaliseEmail } from '../../identity/checks.ts';
 import type { UserChange, Users } from '../../identity/users.ts';
+import type { Sent } from '../../mail/mailer.ts';
 import { refusal, type AuditedChange } from '../changes.ts';
 import type { Row } from '../filterAndPage.ts';
 import type { PanelServices } from '../services.ts';
@@ -60,14 +61,22 @@ function invitation(users: Users, invite: Invite, record: AuditedChange): Partia
       // What only loads an address makes no link, and takes none away.
       if (method !== 'post') return { record: shownRecord };
       try {
-        const link = await record({ actions: ['user.invite'], target: user.email }, context, () => invite(user));
-        return { record: shownRecord, link };
+        const change = { actions: ['user.invite' as const], target: user.email };
+        const { link, mailed } = await record(change, context, () => invite(user));
+        return { record: shownRecord, link, ...(mailed && { notice: toldOf(mailed, user.email) }) };
       } catch (error) {
         if (!(error instanceof ValidationError)) throw error;
         return { record: shownRecord, notice: { type: 'error', message: error.baseError?.message ?? '' } };
       }
     },
   };
+}
+
+function toldOf(mailed: Sent, email: string): object {
+  const resourceId = 'users';
+  return mailed.kind === 'sent'
+    ? { type: 'success', message: 'mailed', resourceId, options: { email } }
+    : { type: 'error', message: 'notMailed', resourceId, options: { reason: mailed.reason } };
 }
 
 function usersTable(users: Users, record: AuditedChange): Table {

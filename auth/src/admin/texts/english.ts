@@ -15,6 +15,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'user.change': 'User changed',
   'user.password': 'Password changed',
   'user.invite': 'Invited to set a password',
+  'user.forgot': 'Asked for a new password',
   'user.remove': 'User removed',
   'role.add': 'Role added',
   'role.change': 'Role changed',
@@ -28,6 +29,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'share.add': 'Share link made',
   'share.use': 'Share link opened',
   'share.revoke': 'Share link revoked',
+  'mail.failed': 'A mail was not sent',
   refused: 'Not done: the rules refused it',
 };
 
@@ -113,8 +115,10 @@ export const english = {
           'At least 8 characters. Left empty, there is none yet: make a link in the form of the user afterwards.',
         invitation: 'Link to set a password',
         invitationHint:
-          'For a new user, or one who has forgotten the password: paste the link into a mail. It works once, within seven days; a newer one takes its place.',
+          'For a new user, or one who has forgotten the password. It is sent by mail where the server can do that; else paste it into one. It works once, within seven days; a newer one takes its place.',
         invitationLink: 'The link, shown this once',
+        mailed: 'A mail with the link is on its way to {{email}}.',
+        notMailed: 'The mail was not sent, so send the link yourself. Of {{reason}}',
         confirmDelete: 'Remove this user? To lock the account and keep it, make it inactive instead.',
       },
     },

@@ -17,6 +17,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'user.password': 'Passwort geändert',
   'user.remove': 'Konto entfernt',
   'user.invite': 'Eingeladen',
+  'user.forgot': 'Neues Passwort erbeten',
   'role.add': 'Rolle hinzugefügt',
   'role.change': 'Rolle geändert',
   'role.remove': 'Rolle entfernt',
@@ -29,6 +30,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'share.add': 'Geteilter Link gemacht',
   'share.use': 'Geteilter Link geöffnet',
   'share.revoke': 'Geteilter Link widerrufen',
+  'mail.failed': 'Mail nicht geschickt',
   refused: 'Nicht ausgeführt: es ist nicht erlaubt',
 };
 
@@ -120,8 +122,10 @@ export const german = {
           'Mindestens 8 Zeichen. Bleibt es leer, gibt es noch keines: machen Sie danach beim Konto einen Link.',
         invitation: 'Link, um ein Passwort zu setzen',
         invitationHint:
-          'Für ein neues Konto oder ein vergessenes Passwort: schicken Sie den Link in einer Mail. Er gilt einmal und sieben Tage lang; ein neuerer ersetzt ihn.',
+          'Für ein neues Konto oder ein vergessenes Passwort. Er kommt in eine Mail, wenn der Server welche schicken kann; sonst schicken Sie ihn. Er gilt einmal und sieben Tage lang; ein neuerer ersetzt ihn.',
         invitationLink: 'Der Link; er wird nur jetzt gezeigt',
+        mailed: 'Eine Mail mit dem Link ist unterwegs an {{email}}.',
+        notMailed: 'Die Mail ging nicht hinaus: schicken Sie den Link selbst. Grund, {{reason}}',
         confirmDelete: 'Dieses Konto entfernen? Um es nur zu sperren, schalten Sie „Aktiv“ aus.',
       },
     },

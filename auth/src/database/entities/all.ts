@@ -3,7 +3,7 @@ import { apiKeyTable } from './apiKey.ts';
 import { auditEventTable } from './auditEvent.ts';
 import { endedVisitTable } from './endedVisit.ts';
 import { imageFactTable } from './imageFact.ts';
-import { invitationTable } from './invitation.ts';
+import { passwordLinkTable } from './passwordLink.ts';
 import { roleTable } from './role.ts';
 import { sessionTable } from './session.ts';
 import { shareTable } from './share.ts';
@@ -18,7 +18,7 @@ export const entities = [
   auditEventTable,
   imageFactTable,
   endedVisitTable,
-  invitationTable,
+  passwordLinkTable,
   accessRuleTable,
   apiKeyTable,
   shareTable,

@@ -10,6 +10,7 @@ import { ApiKeys1795893600000 } from './1795893600000-ApiKeys.ts';
 import { Invitations1795897200000 } from './1795897200000-Invitations.ts';
 import { ChangesOfRules1795911600000 } from './1795911600000-ChangesOfRules.ts';
 import { Shares1795900800000 } from './1795900800000-Shares.ts';
+import { PasswordLinks1795904400000 } from './1795904400000-PasswordLinks.ts';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Invitations1795897200000,
   ChangesOfRules1795911600000,
   Shares1795900800000,
+  PasswordLinks1795904400000,
 ];

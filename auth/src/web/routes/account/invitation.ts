@@ -13,7 +13,12 @@ type Parts = {
   readonly audit: AuditTrail;
   readonly now: Clock;
 };
-type Settings = { readonly publicUrl: string; readonly institution: string };
+type Settings = {
+  readonly publicUrl: string;
+  readonly institution: string;
+  /** Where one gets another link; empty where no mails are sent. */
+  readonly forgottenPath: string;
+};
 
 const Opened = z.object({ secret: Field });
 const Accepted = NewPassword.extend({ secret: Field });
@@ -22,7 +27,8 @@ const Accepted = NewPassword.extend({ secret: Field });
  * Where somebody who was invited sets a password. The secret stands behind the # of the link, so that no program that
  * only loads links uses it up: a script of the page puts it into a form, and a person sends that.
  */
-export function invitationSteps({ invitations, users, audit, now }: Parts, { publicUrl, institution }: Settings) {
+export function invitationSteps({ invitations, users, audit, now }: Parts, settings: Settings) {
+  const { publicUrl, institution, forgottenPath } = settings;
   const headers = pageHeaders();
   const read = formSteps(publicUrl);
 
@@ -64,7 +70,7 @@ export function invitationSteps({ invitations, users, audit, now }: Parts, { pub
   }
 
   function over(response: Response) {
-    return sendPage(response, 410, 'invitation-over', { institution });
+    return sendPage(response, 410, 'invitation-over', { institution, forgottenPath });
   }
 
   return { show: [headers, show], open: [headers, ...read, open], accept: [headers, ...read, accept] };

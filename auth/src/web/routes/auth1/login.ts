@@ -18,6 +18,8 @@ export type LoginSettings = {
   readonly institution: string;
   readonly texts: Texts;
   readonly notice: (id: string) => Notice | undefined;
+  /** Where one says that the password is forgotten; empty where no mails are sent. */
+  readonly forgottenPath: string;
 };
 
 type Parts = {
@@ -44,7 +46,7 @@ export type LoginSteps = {
 /** The access cookie service, Authentication API 1.0, section 2.1.3: opened in a tab of its own, it closes it again. */
 export function loginSteps(parts: Parts, settings: LoginSettings): LoginSteps {
   const { accountCookie, credentialReader, signIn, passwordStrategy } = parts;
-  const { publicUrl, institution, texts } = settings;
+  const { publicUrl, institution, texts, forgottenPath } = settings;
   const headers = pageHeaders();
   const notice = readNotice(settings.notice);
 
@@ -102,6 +104,7 @@ export function loginSteps(parts: Parts, settings: LoginSettings): LoginSteps {
       // Those of the institution are shown by the viewer, and not needed by those who come from the panel.
       note: own ? spoken(note, response) : '',
       action: LOGIN_PATH + suffixOf(own),
+      forgottenPath,
       email: '',
       problem: '',
       isGuest: false,
