@@ -15,10 +15,7 @@ import { Passwords } from './identity/passwords.ts';
 import { Throttle } from './identity/throttle.ts';
 import { Users } from './identity/users.ts';
 import { Catalogue } from './images/catalogue/catalogue.ts';
-import { ForgottenPasswords } from './mail/forgottenPasswords.ts';
-import { InvitationMail } from './mail/invitationMail.ts';
-import { Mailer } from './mail/mailer.ts';
-import { Outbox } from './mail/outbox.ts';
+import { createPost } from './mail/post.ts';
 import { imageServers } from './images/servers/imageServers.ts';
 import { FolderImages } from './images/facts/folderImages.ts';
 import { ImageFacts } from './images/facts/imageFacts.ts';
@@ -52,6 +49,7 @@ import { inWords } from './permissions/yamlFile.ts';
 import { Signatures } from './sessions/signatures.ts';
 import { Guests } from './shares/guests.ts';
 import { Shares } from './shares/shares.ts';
+import { Requests } from './requests/requests.ts';
 import { Invitations } from './sessions/invitations.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { Tokens } from './sessions/tokens.ts';
@@ -85,10 +83,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
   const users = new Users(database.users, passwords, now, (userId) => sessions.endAllOf(userId));
   const invitations = new Invitations(database.invitations, users, now);
   const { audit } = database;
-  const mailer = config.mail && new Mailer(config.mail, publicUrl);
-  const invitationMail = new InvitationMail(invitations, mailer, config);
-  const outbox = mailer && new Outbox(mailer, audit, log, now);
-  const forgotten = outbox && new ForgottenPasswords({ users, invitations, outbox, audit, log, now }, config);
+  const { mailer, outbox, invitationMail, forgotten } = createPost({ users, invitations, audit, log, now }, config);
   const login = new Login(database.users, passwords, new Throttle(), new Devices(config.secretKey, now));
   const visits = new Visits(database.endedVisits, config.secretKey, sessionLifetime, now);
   const tokens = new Tokens(config.secretKey, publicUrl, tokenLifetime, now);
@@ -120,6 +115,8 @@ export function createApp(config: Config, database: Database, log: Log, options:
   const signatures = new Signatures(config.secretKey, now);
   const keys = new Keys(database.keys, now, (path) => catalogue.realOf(path));
   const shares = new Shares(database.shares, now, (path) => catalogue.realOf(path));
+  const curators = () => users.administrators();
+  const requests = new Requests({ repository: database.requests, shares, now, mailer, outbox, curators }, config);
   const owners = { sessions, visits, tokens, signatures, keys, shares };
   const credentialReader = new CredentialReader(owners, cookies, isOurs);
   const gate = new Gate({
@@ -170,6 +167,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
     ],
     keys,
     shares,
+    requests,
     pictures: async () => {
       const status = await pyramids.status();
       return 'kind' in status ? status : overviewOf(census.folders, status);
@@ -195,6 +193,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
       sessions,
       visits,
       shares,
+      requests,
       guests: new Guests(config.secretKey),
       catalogue,
       tokenGrounds: new TokenGrounds(credentialReader, sessions, visits, cookies, isAtSome('external')),
@@ -224,6 +223,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
       forms: formsOf(server),
       trustedOrigins,
       offers: (pattern) => rules.rules.networks.has(pattern),
+      requestable: (path) => rules.rules.closest(path).notice?.request,
       notice: (id) => rules.rules.notices.get(id),
       demo: config.demo,
     },
@@ -243,6 +243,7 @@ export function createApp(config: Config, database: Database, log: Log, options:
     invitations,
     keys,
     shares,
+    requests,
     visits,
     rules,
     catalogue,

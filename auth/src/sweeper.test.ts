@@ -34,6 +34,7 @@ const ROUND = [
   'ended_visit 2026-11-22',
   'password_link 2026-11-22',
   'share 2026-08-24',
+  'access_request 2026-08-24',
   'audit_event 2026-11-12',
   'image_fact 2026-08-24',
   'image_fact 2000000',

@@ -13,6 +13,8 @@ const DAY = 24 * 60 * 60 * 1000;
 const SESSIONS_FOR = 1;
 /** Days. One that is over stays in the list for a while, with how many people used it. */
 const SHARES_FOR = 90;
+/** Days. They hold addresses and reasons of people. */
+const REQUESTS_FOR = 90;
 /** Days. A size that nobody needed for so long is measured again; most of these are of files that are gone. */
 const FACTS_FOR = 90;
 const MOST_FACTS = 2_000_000;
@@ -59,6 +61,7 @@ export class Sweeper {
       await this.#before('ended_visit', 0);
       await this.#before('password_link', 0);
       await this.#before('share', SHARES_FOR);
+      await this.#before('access_request', REQUESTS_FOR);
       await this.#before('audit_event', this.#auditFor);
       await this.#before('image_fact', FACTS_FOR);
       await this.#allOf(() => this.#retention.removeSomeBeyond('image_fact', MOST_FACTS));

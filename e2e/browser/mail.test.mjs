@@ -86,7 +86,7 @@ test('mails', { timeout: 180_000 }, async (t) => {
 
   await t.test('are German for a browser in German, on a telephone in the dark', async () => {
     await phone.goto(`${vitrine.url}/auth/forgotten`);
-    await phone.getByRole('heading', { name: 'Kennwort vergessen?' }).waitFor();
+    await phone.getByRole('heading', { name: 'Passwort vergessen?' }).waitFor();
     assert.deepEqual(await findings(phone), []);
     assert.equal(await phone.evaluate(() => document.documentElement.scrollWidth), 390);
     await phone.getByLabel('E-Mail-Adresse Ihres Kontos').fill(reader.email);

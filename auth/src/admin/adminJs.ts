@@ -17,6 +17,7 @@ import { networksResource } from './resources/networks.ts';
 import { picturesResource, unservedResource } from './resources/pictures.ts';
 import { rolesResource } from './resources/roles.ts';
 import { rulesResource } from './resources/rules.ts';
+import { requestsResource } from './resources/requests.ts';
 import { sharesResource } from './resources/shares.ts';
 import { sessionsResource } from './resources/sessions.ts';
 import { usersResource } from './resources/users.ts';
@@ -41,6 +42,7 @@ export function createAdminJs(services: PanelServices): express.Router {
       networksResource(services.rules, record),
       whyResource(services.why),
       keysResource(services.keys, record),
+      requestsResource(services.requests, record),
       sharesResource(services.shares, services.publicUrl, record),
       sessionsResource(sessions, record),
       picturesResource(services.pictures),

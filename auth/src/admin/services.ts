@@ -7,6 +7,7 @@ import type { AuditTrail } from '../observability/audit.ts';
 import type { Invited } from '../mail/invitationMail.ts';
 import type { Keys } from '../keys/keys.ts';
 import type { LiveSession } from '../sessions/session.ts';
+import type { Requests } from '../requests/requests.ts';
 import type { Shares } from '../shares/shares.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { AskWhy } from './resources/why.ts';
@@ -27,6 +28,7 @@ export type PanelServices = {
   readonly warnings: () => Promise<readonly PanelWarning[]>;
   readonly keys: Keys;
   readonly shares: Shares;
+  readonly requests: Requests;
   /** How it stands with the pictures now. */
   readonly pictures: () => Promise<Overview | Silent>;
   readonly now: Clock;

@@ -7,6 +7,7 @@ import { Passwords } from '../identity/passwords.ts';
 import { Catalogue } from '../images/catalogue/catalogue.ts';
 import type { FactStore } from '../images/facts/facts.ts';
 import { Keys } from '../keys/keys.ts';
+import { Requests } from '../requests/requests.ts';
 import { Shares } from '../shares/shares.ts';
 import type { User } from '../identity/user.ts';
 import { Users } from '../identity/users.ts';
@@ -22,6 +23,9 @@ import type { Terminal } from './command.ts';
 /** Who did it, in the audit trail. */
 export const ACTOR = 'cli';
 
+/** Nobody asks here, so nobody is told. */
+const NOBODY = { outbox: undefined, curators: () => Promise.resolve([]) };
+
 export type Services = {
   readonly users: Users;
   readonly sessions: Sessions;
@@ -33,6 +37,7 @@ export type Services = {
   readonly facts: FactStore;
   readonly keys: Keys;
   readonly shares: Shares;
+  readonly requests: Requests;
   /**
    * Makes a change and has it recorded: first, so that one which cannot be recorded is not made; a refused one as refused.
    * @param target an e-mail address, a session's id, the name of a key or a share link
@@ -72,6 +77,7 @@ export async function withServices(terminal: Terminal, work: (services: Services
       facts: database.facts,
       keys,
       shares,
+      requests: new Requests({ repository: database.requests, shares, now: systemClock, mailer, ...NOBODY }, config),
       record: recorder(database),
     });
   } finally {

@@ -4,6 +4,7 @@ import { StoreUnavailable } from '../shared/errors.ts';
 import { type Command, type Terminal, UsageError } from './command.ts';
 import { configCommands } from './configCommands.ts';
 import { keyCommands } from './keyCommands.ts';
+import { requestCommands } from './requestCommands.ts';
 import { shareCommands } from './shareCommands.ts';
 import { mailCommands } from './mailCommands.ts';
 import { say } from './print.ts';
@@ -27,6 +28,7 @@ const commands: readonly Command[] = [
   ...ruleChanges,
   ...keyCommands,
   ...shareCommands,
+  ...requestCommands,
   ...mailCommands,
   ...configCommands,
 ];

@@ -7,6 +7,7 @@ import type { ShareRepository } from '../shares/share.ts';
 import type { AuditTrail } from '../observability/audit.ts';
 import type { RuleRepository } from '../permissions/storedRules.ts';
 import type { InvitationRepository } from '../sessions/invitations.ts';
+import type { RequestRepository } from '../requests/request.ts';
 import type { SessionRepository } from '../sessions/session.ts';
 import type { EndedVisits } from '../sessions/visit.ts';
 import { openPostgres } from './postgres.ts';
@@ -19,6 +20,7 @@ import { StoredFacts } from './storedFacts.ts';
 import { StoredInvitations } from './storedInvitations.ts';
 import { Retention } from './storedRetention.ts';
 import { StoredKeys } from './storedKeys.ts';
+import { StoredRequests } from './storedRequests.ts';
 import { StoredSessions } from './storedSessions.ts';
 import { StoredShares } from './storedShares.ts';
 import { StoredUsers } from './storedUsers.ts';
@@ -35,6 +37,7 @@ export type Database = {
   readonly rules: RuleRepository;
   readonly keys: KeyRepository;
   readonly shares: ShareRepository;
+  readonly requests: RequestRepository;
   readonly retention: Retention;
   /** Waits for what is under way; afterwards every method throws `StoreUnavailable`. */
   close(): Promise<void>;
@@ -82,6 +85,7 @@ function repositories(store: Store, now: Clock): Database {
     rules: new StoredAccessRules(store),
     keys: new StoredKeys(store),
     shares: new StoredShares(store),
+    requests: new StoredRequests(store),
     retention: new Retention(store),
     close: () => store.close(),
   };

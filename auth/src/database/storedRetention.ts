@@ -7,6 +7,7 @@ const TABLES = {
   ended_visit: { table: 'ended_visits', key: 'id', time: 'expires_at' },
   share: { table: 'shares', key: 'id', time: 'expires_at' },
   password_link: { table: 'password_links', key: 'hash', time: 'expires_at' },
+  access_request: { table: 'access_requests', key: 'id', time: 'created_at' },
   audit_event: { table: 'audit_events', key: 'id', time: 'at' },
   image_fact: { table: 'image_facts', key: 'key', time: 'seen_at' },
 } as const;

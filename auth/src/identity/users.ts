@@ -68,6 +68,13 @@ export class Users implements Pages<User> {
     return this.#repository.count(wanted);
   }
 
+  /** The addresses of active administrators. */
+  async administrators(): Promise<string[]> {
+    const ids = await this.#repository.membersOf(ADMIN_ROLE);
+    const found = await Promise.all(ids.map((id) => this.#repository.find(id)));
+    return found.flatMap((user) => (user?.active ? [user.email] : []));
+  }
+
   find(id: string): Promise<User | undefined> {
     return this.#repository.find(id);
   }

@@ -52,7 +52,7 @@ export const LOGOUT_2_PATH = '/auth/iiif/2/logout';
 export const CLICKTHROUGH_PATH = '/auth/iiif-clickthrough';
 export const KIOSK_PATH = '/auth/iiif-kiosk';
 /** Where access can be asked for, up to an identifier. */
-const REQUEST_PATH = '/auth/request/';
+export const REQUEST_PATH = '/auth/request/';
 export const LOGIN_PATH = '/auth/iiif-login';
 export const TOKEN_PATH = '/auth/iiif-token';
 export const LOGOUT_PATH = '/auth/logout';

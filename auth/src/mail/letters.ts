@@ -21,7 +21,7 @@ It works once, until ${time(expiresAt, 'en')}. After that, ask ${institution} fo
   }),
   de: ({ institution, email, link, expiresAt }) => ({
     subject: `${institution}: Ihr Konto`,
-    text: `${institution} lädt Sie ein, das Kennwort für das Konto ${email} zu setzen. Öffnen Sie diesen Link:
+    text: `${institution} lädt Sie ein, das Passwort für das Konto ${email} zu setzen. Öffnen Sie diesen Link:
 
 ${link}
 
@@ -41,14 +41,14 @@ It works once, until ${time(expiresAt, 'en')}.
 If it was not you, do nothing: the password stays as it is.`,
   }),
   de: ({ institution, email, link, expiresAt }) => ({
-    subject: `${institution}: neues Kennwort setzen`,
-    text: `Jemand, wahrscheinlich Sie, möchte für das Konto ${email} bei ${institution} ein neues Kennwort setzen. Öffnen Sie diesen Link:
+    subject: `${institution}: neues Passwort setzen`,
+    text: `Jemand, wahrscheinlich Sie, möchte für das Konto ${email} bei ${institution} ein neues Passwort setzen. Öffnen Sie diesen Link:
 
 ${link}
 
 Er gilt einmal, bis ${time(expiresAt, 'de')}.
 
-Wenn Sie es nicht waren, brauchen Sie nichts zu tun: Das Kennwort bleibt, wie es ist.`,
+Wenn Sie es nicht waren, brauchen Sie nichts zu tun: Das Passwort bleibt, wie es ist.`,
   }),
 };
 

@@ -45,6 +45,9 @@ export type AuditAction =
   | 'share.revoke'
   /** To somebody; by then it was recorded why it was to be sent. */
   | 'mail.failed'
+  | 'request.add'
+  | 'request.grant'
+  | 'request.refuse'
   /** What was recorded just before was refused by the rules, and not done. */
   | 'refused';
 

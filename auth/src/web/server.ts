@@ -56,9 +56,11 @@ import { homeSteps } from './routes/home.ts';
 import { infoPaths, infoSteps } from './routes/info.ts';
 import { manifestPath, manifestSteps } from './routes/manifest.ts';
 import { SELFTEST_PATH, selftestRouter } from './routes/selftest.ts';
+import { REQUEST_PATHS, requestSteps } from './routes/request.ts';
 import { shareSteps } from './routes/share.ts';
 import type { Catalogue } from '../images/catalogue/catalogue.ts';
 import type { Guests } from '../shares/guests.ts';
+import type { Requests } from '../requests/requests.ts';
 import { SHARE_PATH, type Shares } from '../shares/shares.ts';
 import type { SignIn } from './signIn.ts';
 
@@ -78,6 +80,7 @@ export type ServerParts = {
   readonly identify: (request: Request) => Promise<LiveSession | undefined>;
   readonly visits: Visits;
   readonly shares: Shares;
+  readonly requests: Requests;
   readonly guests: Guests;
   readonly catalogue: Pick<Catalogue, 'find' | 'folder'>;
   readonly tokenGrounds: TokenGrounds;
@@ -113,6 +116,8 @@ export type ServerSettings = {
   /** Whether something can be come by in this way now; the pages of others are not there. */
   readonly offers: (pattern: Pattern) => boolean;
   /** What a rule that holds now has to say, by its name. */
+  /** The path for which access can be asked for, by the rule that holds at another one; `undefined` where it cannot. */
+  readonly requestable: (path: readonly string[]) => readonly string[] | undefined;
   readonly notice: (id: string) => Notice | undefined;
   /** Whether there is a demonstration. */
   readonly demo: boolean;
@@ -214,6 +219,9 @@ function serveAccounts(app: Express, parts: ServerParts, settings: ServerSetting
   const password = passwordSteps(parts, settings);
   app.get(PASSWORD_PATH, ...password.show);
   app.post(PASSWORD_PATH, ...password.change);
+  const request = requestSteps(parts, settings);
+  app.get(REQUEST_PATHS, ...request.show);
+  app.post(REQUEST_PATHS, ...request.ask);
   const share = shareSteps(parts, settings);
   app.get(SHARE_PATH, ...share.show);
   app.post(SHARE_PATH, ...share.open);

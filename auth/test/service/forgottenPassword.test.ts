@@ -58,7 +58,7 @@ describe('a forgotten password', () => {
     expect(page.headers['cache-control']).toBe('no-store');
     const german = await vitrine.ask(PATH, { headers: { 'Accept-Language': 'de-AT,de;q=0.9,en;q=0.5' } });
     expect(german.body).toContain('<html lang="de">');
-    expect(heading(german)).toEqual([200, 'Kennwort vergessen?']);
+    expect(heading(german)).toEqual([200, 'Passwort vergessen?']);
     expect((await vitrine.ask(PATH, { headers: { 'Accept-Language': 'fr' } })).body).toContain('<html lang="en">');
   });
 
@@ -80,7 +80,7 @@ describe('a forgotten password', () => {
   it('is asked for in German, and the mail is German', async () => {
     await ask(email, { 'Accept-Language': 'de' });
     const { text, head } = await mailTo(email);
-    expect(head).toMatch(/^Subject: Example Library: neues Kennwort setzen$/m);
+    expect(head).toMatch(/^Subject: Example Library: neues Passwort setzen$/m);
     expect(text).toContain('Wenn Sie es nicht waren');
   });
 

@@ -20,6 +20,8 @@ import { Catalogue } from '../../src/images/catalogue/catalogue.ts';
 import { MemoryShares } from './memoryShares.ts';
 import { Keys } from '../../src/keys/keys.ts';
 import type { Sent } from '../../src/mail/mailer.ts';
+import { Requests } from '../../src/requests/requests.ts';
+import { MemoryRequests } from './memoryRequests.ts';
 import { Shares } from '../../src/shares/shares.ts';
 import { StoredRules } from '../../src/permissions/storedRules.ts';
 import { MemoryAudit, MemoryKeys, MemoryRules, MemorySessions, MemoryUsers } from './memory.ts';
@@ -68,6 +70,17 @@ export function panelUnderTest(
 
   /** What the mail server says of the next mails; nothing where there is none. */
   const mails: { answer: Sent | undefined } = { answer: undefined };
+  const requests = new Requests(
+    {
+      repository: new MemoryRequests(),
+      shares,
+      now: systemClock,
+      mailer: undefined,
+      outbox: undefined,
+      curators: () => Promise.resolve([]),
+    },
+    { publicUrl: PUBLIC_URL, institution },
+  );
   const app = express();
   app.use(
     '/auth/admin',
@@ -81,6 +94,7 @@ export function panelUnderTest(
       audit,
       keys,
       shares,
+      requests,
       rules: {
         stored: rules,
         inForce: () => inForce,
@@ -143,6 +157,7 @@ export function panelUnderTest(
     rules,
     keys,
     shares,
+    requests,
     audit,
     userStore,
     sessionStore,

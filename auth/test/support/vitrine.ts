@@ -10,6 +10,7 @@ import { openDatabase, type Database } from '../../src/database/open.ts';
 import type { Users } from '../../src/identity/users.ts';
 import { createLog } from '../../src/observability/log.ts';
 import type { Keys } from '../../src/keys/keys.ts';
+import type { Requests } from '../../src/requests/requests.ts';
 import type { Shares } from '../../src/shares/shares.ts';
 import type { Outbox } from '../../src/mail/outbox.ts';
 import type { RulesInForce } from '../../src/permissions/rulesInForce.ts';
@@ -49,6 +50,7 @@ export class Vitrine {
   invitations!: Invitations;
   keys!: Keys;
   shares!: Shares;
+  requests!: Requests;
   sweeper!: Sweeper;
   rules!: RulesInForce;
   directory = '';
@@ -119,6 +121,7 @@ export class Vitrine {
     this.invitations = app.invitations;
     this.keys = app.keys;
     this.shares = app.shares;
+    this.requests = app.requests;
     this.sweeper = app.sweeper;
     this.#outbox = app.outbox;
     await this.users.add({ ...ADMIN, name: 'Keeper', roles: ['admin'] });

@@ -2,6 +2,7 @@ import type { AuditAction } from '../../observability/audit.ts';
 import { englishWarnings } from './englishWarnings.ts';
 import { englishWhy } from './englishWhy.ts';
 import { englishRules } from './englishRules.ts';
+import { requestActions, requestTexts } from './requests.ts';
 import { withoutDots } from './withoutDots.ts';
 
 /** What the audit trail calls an action, in words. */
@@ -15,7 +16,6 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'user.change': 'User changed',
   'user.password': 'Password changed',
   'user.invite': 'Invited to set a password',
-  'user.forgot': 'Asked for a new password',
   'user.remove': 'User removed',
   'role.add': 'Role added',
   'role.change': 'Role changed',
@@ -29,7 +29,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'share.add': 'Share link made',
   'share.use': 'Share link opened',
   'share.revoke': 'Share link revoked',
-  'mail.failed': 'A mail was not sent',
+  ...requestActions.en,
   refused: 'Not done: the rules refused it',
 };
 
@@ -50,6 +50,7 @@ export const english = {
     why: 'Why?',
     keys: 'Keys',
     shares: 'Share links',
+    requests: 'Requests',
     sessions: 'Live sessions',
     pictures: 'Pictures',
     unserved: 'Pictures not served',
@@ -201,6 +202,7 @@ export const english = {
         confirmRevoke: 'Revoke this link? Nobody sees anything more by it, within three seconds.',
       },
     },
+    requests: requestTexts.en,
     sessions: {
       labels: { filters: 'Search sessions' },
       actions: { list: 'Live sessions', delete: 'End session' },

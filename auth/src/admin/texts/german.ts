@@ -1,38 +1,11 @@
-import type { AuditAction } from '../../observability/audit.ts';
+import { germanActions } from './germanActions.ts';
 import { germanWarnings } from './germanWarnings.ts';
 import { germanWhy } from './germanWhy.ts';
 import { refusals } from './germanRefusals.ts';
 import { germanRules } from './germanRules.ts';
+import { requestTexts } from './requests.ts';
 import { withoutDots } from './withoutDots.ts';
 import type { english } from './english.ts';
-
-const actions: Readonly<Record<AuditAction, string>> = {
-  login: 'Angemeldet',
-  'login.failed': 'Anmeldung misslungen',
-  'login.throttled': 'Anmeldung abgelehnt: zu viele Versuche',
-  logout: 'Abgemeldet',
-  'session.end': 'Anmeldung beendet',
-  'user.add': 'Konto hinzugefügt',
-  'user.change': 'Konto geändert',
-  'user.password': 'Passwort geändert',
-  'user.remove': 'Konto entfernt',
-  'user.invite': 'Eingeladen',
-  'user.forgot': 'Neues Passwort erbeten',
-  'role.add': 'Rolle hinzugefügt',
-  'role.change': 'Rolle geändert',
-  'role.remove': 'Rolle entfernt',
-  'rule.change': 'Regel geändert',
-  'network.change': 'Netz geändert',
-  'network.remove': 'Netz entfernt',
-  'rule.remove': 'Regel entfernt',
-  'key.add': 'Schlüssel gemacht',
-  'key.revoke': 'Schlüssel widerrufen',
-  'share.add': 'Geteilter Link gemacht',
-  'share.use': 'Geteilter Link geöffnet',
-  'share.revoke': 'Geteilter Link widerrufen',
-  'mail.failed': 'Mail nicht geschickt',
-  refused: 'Nicht ausgeführt: es ist nicht erlaubt',
-};
 
 type SameKeys<T> = { readonly [K in keyof T]: T[K] extends string ? string : SameKeys<T[K]> };
 
@@ -50,6 +23,7 @@ export const german = {
     why: 'Warum?',
     keys: 'Schlüssel',
     shares: 'Geteilte Links',
+    requests: 'Anfragen',
     sessions: 'Anmeldungen',
     pictures: 'Bilder',
     unserved: 'Nicht gezeigte Bilder',
@@ -211,6 +185,7 @@ export const german = {
         confirmRevoke: 'Diesen Link widerrufen? In spätestens drei Sekunden sieht damit niemand mehr etwas.',
       },
     },
+    requests: requestTexts.de,
     sessions: {
       labels: { filters: 'Anmeldungen suchen' },
       actions: { list: 'Anmeldungen', delete: 'Beenden' },
@@ -247,7 +222,7 @@ export const german = {
       messages: { about: 'Dateien, die nicht gezeigt werden können, warum, und was jeweils zu tun ist.' },
     },
     audit: {
-      labels: withoutDots(actions, ' '),
+      labels: withoutDots(germanActions, ' '),
       actions: { list: 'Protokoll' },
       properties: { at: 'Wann', action: 'Was', actor: 'Wer', target: 'Wem oder was', address: 'Adresse' },
       messages: { about: 'Wer wann was getan hat: Anmeldungen, misslungene Anmeldungen und jede Änderung hier.' },

@@ -1,3 +1,4 @@
+import { accessRequestTable } from './accessRequest.ts';
 import { accessRuleTable } from './accessRule.ts';
 import { apiKeyTable } from './apiKey.ts';
 import { auditEventTable } from './auditEvent.ts';
@@ -20,6 +21,7 @@ export const entities = [
   endedVisitTable,
   passwordLinkTable,
   accessRuleTable,
+  accessRequestTable,
   apiKeyTable,
   shareTable,
 ];

@@ -11,6 +11,7 @@ import { Invitations1795897200000 } from './1795897200000-Invitations.ts';
 import { ChangesOfRules1795911600000 } from './1795911600000-ChangesOfRules.ts';
 import { Shares1795900800000 } from './1795900800000-Shares.ts';
 import { PasswordLinks1795904400000 } from './1795904400000-PasswordLinks.ts';
+import { AccessRequests1795904400001 } from './1795904400001-AccessRequests.ts';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   ChangesOfRules1795911600000,
   Shares1795900800000,
   PasswordLinks1795904400000,
+  AccessRequests1795904400001,
 ];

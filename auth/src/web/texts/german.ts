@@ -6,6 +6,7 @@ export const german: Readonly<Record<string, string>> = {
   'E-mail address or password is not right.': 'E-Mail-Adresse oder Passwort stimmt nicht.',
   'Old password': 'Bisheriges Passwort',
   Password: 'Passwort',
+  'Forgot your password?': 'Passwort vergessen?',
   'New password, at least 8 characters': 'Neues Passwort, mindestens 8 Zeichen',
   'At least 8 characters.': 'Mindestens 8 Zeichen.',
   'The same again': 'Dasselbe noch einmal',

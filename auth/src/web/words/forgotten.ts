@@ -33,8 +33,8 @@ export const forgottenWords: Words<Forgotten> = {
   },
   de: {
     lang: 'de',
-    title: 'Kennwort vergessen?',
-    says: 'Sie bekommen eine Mail mit einem Link und setzen dort ein neues Kennwort. Er gilt eine Stunde lang und einmal.',
+    title: 'Passwort vergessen?',
+    says: 'Sie bekommen eine Mail mit einem Link und setzen dort ein neues Passwort. Er gilt eine Stunde lang und einmal.',
     email: 'E-Mail-Adresse Ihres Kontos',
     send: 'Link schicken',
     sentTitle: 'Sehen Sie in Ihre Mails',
