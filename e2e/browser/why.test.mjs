@@ -111,7 +111,7 @@ test('warum?', { timeout: 120_000 }, async (t) => {
   await why.goto(page);
   await logIn(why, vitrine.admin);
   await why.goto(page);
-  await why.getByLabel('Adresse oder Pfad').fill(viewer);
+  await why.getByLabel('Adresse oder Pfad').fill(`${vitrine.url}/iiif/images/maps!island/info.json`);
   await why.getByRole('button', { name: 'Fragen' }).click();
   const answer = why.getByRole('region', { name: 'Antwort' });
   await answer.getByText('noch nicht erlaubt: erst nach einer Anmeldung', { exact: false }).waitFor();

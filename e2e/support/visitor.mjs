@@ -27,9 +27,10 @@ export async function visitor(t, options) {
  * @param {import('./loggedIn.mjs').Person} person
  */
 export async function logIn(tab, { email, password }) {
-  await tab.getByLabel('E-mail address').fill(email);
-  await tab.getByLabel('Password').fill(password);
-  await tab.getByRole('button', { name: 'Log in' }).click();
+  // The page speaks the language of the browser.
+  await tab.getByLabel(/^(?:E-mail address|E-Mail-Adresse)$/).fill(email);
+  await tab.getByLabel(/^(?:Password|Passwort)$/).fill(password);
+  await tab.getByRole('button', { name: /^(?:Log in|Anmelden)$/ }).click();
 }
 
 /**
