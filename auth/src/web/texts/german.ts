@@ -20,6 +20,11 @@ export const german: Readonly<Record<string, string>> = {
     'Zu viele Versuche. Versuchen Sie es in {number} Minuten noch einmal.',
   'Start page': 'Startseite',
   'Your password for {institution}': 'Ihr Passwort für {institution}',
+  'This link is over': 'Dieser Link gilt nicht mehr',
+  'It was used already, its time is over, or a newer one has taken its place.':
+    'Er wurde schon benutzt, seine Zeit ist vorbei, oder ein neuerer hat ihn ersetzt.',
+  'Get another one by mail': 'Einen anderen in einer Mail bekommen',
+  'Ask {institution} for another one.': 'Bitten Sie {institution} um einen anderen.',
   'Set the password': 'Passwort setzen',
   'Set a password': 'Ein Passwort setzen',
   'Your password is changed': 'Ihr Passwort ist geändert',
