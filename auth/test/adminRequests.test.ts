@@ -40,6 +40,16 @@ describe('a request for access in the panel', () => {
     expect(JSON.stringify(body)).toContain('A thesis');
   });
 
+  test('is counted on the overview until it is answered', async () => {
+    const told = async () => {
+      const { body } = await request(panel.app).get('/auth/admin/api/dashboard').set('Cookie', root.cookie);
+      return (body as { warnings: object[] }).warnings;
+    };
+    expect(await told()).toEqual([{ kind: 'requests', open: 1 }]);
+    await answer({ until: '', word: 'Not open' });
+    expect(await told()).toEqual([]);
+  });
+
   test('is granted by a date, with a link for one person', async () => {
     const { notice } = await answer({ until: END, word: '' });
     expect(notice).toMatchObject({ type: 'success', message: 'grantedByHand' });

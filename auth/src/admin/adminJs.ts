@@ -22,6 +22,7 @@ import { sharesResource } from './resources/shares.ts';
 import { sessionsResource } from './resources/sessions.ts';
 import { usersResource } from './resources/users.ts';
 import { whyResource } from './resources/why.ts';
+import { warningsOfRequests } from './warnings.ts';
 import { currentAdministrator } from './currentAdministrator.ts';
 
 /** AdminJS's own names of what it serves. No bulk actions, no pages, no bundling, no token refresh: they are not there. */
@@ -49,7 +50,11 @@ export function createAdminJs(services: PanelServices): express.Router {
       unservedResource(services.pictures),
       auditResource(audit),
     ],
-    dashboard: { handler: async () => ({ warnings: await services.warnings() }) },
+    dashboard: {
+      handler: async () => ({
+        warnings: [...warningsOfRequests(await services.requests.countOpen()), ...(await services.warnings())],
+      }),
+    },
     branding: { companyName: institution, logo: false, withMadeWithLove: false },
     assets: { styles: [`${rootPath}/${STYLESHEET}`] },
     locale: {

@@ -3,6 +3,8 @@ import type { Remark } from '../permissions/remarks.ts';
 
 /** What an administrator should do something about, on the overview; its words are those of the browser. */
 export type PanelWarning =
+  /** How many requests for access wait for an answer. */
+  | { readonly kind: 'requests'; readonly open: number }
   | NetworkWarning
   /** access.yml as it is now cannot be used: the rules are as they were. */
   | { readonly kind: 'fault'; readonly fault: string }
@@ -16,6 +18,11 @@ export type PanelWarning =
     }
   /** A rule names a role that is not there. */
   | { readonly kind: 'role' | 'roleMeant'; readonly rule: string; readonly role: string; readonly meant: string };
+
+/** What is said of requests for access, where there are any. */
+export function warningsOfRequests(open: number): readonly PanelWarning[] {
+  return open === 0 ? [] : [{ kind: 'requests', open }];
+}
 
 type About = Remark['about'];
 

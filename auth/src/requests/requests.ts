@@ -78,6 +78,11 @@ export class Requests {
     return this.#parts.repository.list();
   }
 
+  /** How many wait for an answer. @throws StoreUnavailable */
+  countOpen(): Promise<number> {
+    return this.#parts.repository.countOpen();
+  }
+
   /** @throws Refused where there is none, or it was answered already; StoreUnavailable */
   async open(id: string): Promise<AccessRequest> {
     const found = await this.#parts.repository.find(id);

@@ -39,6 +39,7 @@ export function Warnings() {
 function Words({ warning }) {
   const { kind, ...named } = warning;
   const { tl, tm } = useTranslation();
+  const topic = kind === 'requests' ? 'requests' : 'rules';
   // What is named stands as it is: i18next would write < as &lt;, which React does again.
   const options = { ...named, interpolation: { escapeValue: false } };
   return element(
@@ -46,7 +47,7 @@ function Words({ warning }) {
     null,
     tm(`warning_${kind}`, options),
     ' ',
-    kind !== 'fault' && element(Link, { to: listAddress('rules') }, tl('rules')),
+    kind !== 'fault' && element(Link, { to: listAddress(topic) }, tl(topic)),
   );
 }
 

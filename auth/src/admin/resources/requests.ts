@@ -53,7 +53,9 @@ export function requestsResource(requests: Requests, record: AuditedChange): Res
 }
 
 function noticeOf({ request: { email }, link, mailed }: Answer): NoticeMessage {
-  const options = { email, link, reason: mailed?.kind === 'failed' ? mailed.reason : '', stays: true };
+  const reason = mailed?.kind === 'failed' ? mailed.reason : '';
+  // What is named stands as it is: i18next would write < as &lt;, which React does again.
+  const options = { email, link, reason, stays: true, interpolation: { escapeValue: false } };
   const kind = link === '' ? 'refused' : 'granted';
   const how = mailed === undefined ? 'ByHand' : mailed.kind === 'sent' ? 'Mailed' : 'NotMailed';
   const type = how === 'NotMailed' ? ('error' as const) : ('success' as const);

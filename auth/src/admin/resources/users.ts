@@ -74,9 +74,11 @@ function invitation(users: Users, invite: Invite, record: AuditedChange): Partia
 
 function toldOf(mailed: Sent, email: string): object {
   const resourceId = 'users';
+  // What is named stands as it is: i18next would write < as &lt;, which React does again.
+  const interpolation = { escapeValue: false };
   return mailed.kind === 'sent'
-    ? { type: 'success', message: 'mailed', resourceId, options: { email } }
-    : { type: 'error', message: 'notMailed', resourceId, options: { reason: mailed.reason } };
+    ? { type: 'success', message: 'mailed', resourceId, options: { email, interpolation } }
+    : { type: 'error', message: 'notMailed', resourceId, options: { reason: mailed.reason, interpolation } };
 }
 
 function usersTable(users: Users, record: AuditedChange): Table {

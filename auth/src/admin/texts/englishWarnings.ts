@@ -1,5 +1,6 @@
 /** What an administrator should do something about; auth/src/admin/warnings.ts has the kinds. */
 export const englishWarnings = {
+  warning_requests: 'Requests for access that wait for an answer: {{open}}.',
   warning_fault:
     'access.yml cannot be used as it is: {{fault}}. The rules are as they were before; correct it, then they are as it says.',
   warning_proxyInRange:

@@ -2,6 +2,7 @@ import type { englishWarnings } from './englishWarnings.ts';
 
 /** Like auth/src/admin/texts/englishWarnings.ts. */
 export const germanWarnings: typeof englishWarnings = {
+  warning_requests: 'Anfragen um Zugang, die auf eine Antwort warten: {{open}}.',
   warning_fault:
     'access.yml ist so nicht brauchbar: {{fault}}. Die Regeln sind, wie sie davor waren; berichtigen Sie die Datei, dann gilt sie.',
   warning_proxyInRange:
