@@ -7,7 +7,7 @@ const SHIPPED = {
   loginHeading: { en: '{institution}: please log in', de: '{institution}: bitte anmelden' },
   loginNote: {
     en: '{institution} shows these images to its registered users. Log in with your e-mail address and password.',
-    de: '{institution} zeigt diese Bilder angemeldeten Nutzern. Melden Sie sich mit E-Mail-Adresse und Kennwort an.',
+    de: '{institution} zeigt diese Bilder angemeldeten Nutzern. Melden Sie sich mit E-Mail-Adresse und Passwort an.',
   },
   loginConfirm: { en: 'Log in', de: 'Anmelden' },
   clickthroughLabel: { en: 'Terms of use of {institution}', de: 'Nutzungsbedingungen von {institution}' },

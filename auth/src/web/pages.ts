@@ -8,7 +8,7 @@ import { languageOf, speechOf } from './texts/speech.ts';
 const VIEWS = fileURLToPath(new URL('./views/', import.meta.url));
 export const STYLESHEET = `${VIEWS}style.css`;
 /** For operators and scripts, and what share links lead to: these have no words in another language yet. */
-const ENGLISH_ONLY = /^(?:demo|selftest|token|share)/;
+const ENGLISH_ONLY = /^(?:demo|selftest|token)/;
 
 /**
  * Headers of a page that people use. Never a Cross-Origin-Opener-Policy: a viewer that opened the tab would take it for

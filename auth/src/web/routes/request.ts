@@ -7,8 +7,7 @@ import type { AuditTrail } from '../../observability/audit.ts';
 import type { Requests } from '../../requests/requests.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { pageHeaders, sendPage } from '../pages.ts';
-import { languageOf } from '../words/language.ts';
-import { requestWords } from '../words/request.ts';
+import { languageOf } from '../texts/speech.ts';
 import { Field, formSteps } from './account/forms.ts';
 
 /** Whatever is behind the path: an identifier, or nothing for the folder of images itself. */
@@ -24,6 +23,13 @@ type Settings = {
 
 const Form = z.object({ name: Field, email: Field, reason: Field });
 type Typed = z.infer<typeof Form>;
+/** What is wrong with a field, in words of `texts/`. */
+const WRONG: Readonly<Record<string, string>> = {
+  name: 'Write your name, on one line.',
+  email: 'This is not an e-mail address.',
+  reason: 'Say what you need it for, in 2,000 characters at most.',
+};
+const BUSY = 'There are too many requests at the moment. Try again later.';
 const NOTHING: Typed = { name: '', email: '', reason: '' };
 
 /**
@@ -42,17 +48,16 @@ export function requestSteps({ requests, audit, now }: Parts, settings: Settings
     next(asked ? undefined : 'route');
   }
 
-  async function show(request: Request, response: Response): Promise<void> {
-    await form(request, response, 200, NOTHING, undefined);
+  async function show(_request: Request, response: Response): Promise<void> {
+    await form(response, 200, NOTHING, undefined);
   }
 
   async function ask(request: Request, response: Response): Promise<void> {
     const typed = Form.parse(request.body ?? {});
-    const language = languageOf(request);
-    const words = requestWords[language];
+    const language = languageOf(response);
     const place = placeOf(response).join('/') || '.';
     if (!(await requests.isRoomFor(request.ip ?? ''))) {
-      await form(request, response, 429, typed, { field: '', problem: words.busy });
+      await form(response, 429, typed, { field: '', problem: BUSY });
       return;
     }
     try {
@@ -62,25 +67,21 @@ export function requestSteps({ requests, audit, now }: Parts, settings: Settings
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       const { field, message } = error;
-      await form(request, response, 400, typed, { field, problem: words.wrong[field] ?? message });
+      await form(response, 400, typed, { field, problem: WRONG[field] ?? message });
       return;
     }
     const email = typed.email.trim();
-    await sendPage(response, 200, 'request-sent', { words, lang: words.lang, institution, email });
+    await sendPage(response, 200, 'request-sent', { institution, email });
   }
 
   async function form(
-    request: Request,
     response: Response,
     status: number,
     { name, email, reason }: Typed,
     wrong: { field: string; problem: string } | undefined,
   ): Promise<void> {
-    const words = requestWords[languageOf(request)];
     const place = placeOf(response);
     await sendPage(response, status, 'request', {
-      words,
-      lang: words.lang,
       institution,
       place: place.join('/'),
       action: REQUEST_PATH + formatIdentifier(place),

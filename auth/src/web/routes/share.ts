@@ -10,6 +10,7 @@ import { GUEST_LIFETIME, type Guests } from '../../shares/guests.ts';
 import type { Share } from '../../shares/share.ts';
 import { nameOf, placeOf, SHARE_PATH, type Opened, type Shares } from '../../shares/shares.ts';
 import { pageHeaders, sendPage } from '../pages.ts';
+import { languageOf, speechOf } from '../texts/speech.ts';
 import { setCookies } from '../setCookies.ts';
 import { Field, formSteps } from './account/forms.ts';
 
@@ -33,14 +34,19 @@ const CLOSED: Readonly<Record<Closed, { readonly status: number; readonly headin
   gone: { status: 404, heading: 'There is nothing here now' },
 };
 const Form = z.object({ secret: Field });
-const DATE = new Intl.DateTimeFormat('en-GB', {
+const AS_DATE = {
   day: 'numeric',
   month: 'long',
   year: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
   timeZoneName: 'short',
-});
+} as const;
+/** By the language of the page. */
+const DATES = {
+  en: new Intl.DateTimeFormat('en-GB', AS_DATE),
+  de: new Intl.DateTimeFormat('de-DE', AS_DATE),
+} as const;
 
 /**
  * Where share links lead. The secret stands behind the # of the link, and a person sends it by a button: what only loads
@@ -82,10 +88,12 @@ export function shareSteps(parts: Parts, { publicUrl, institution }: Settings) {
     const visit = await visits.take({ share: share.id }, cookies.in(request.headers.cookie).visit.secrets);
     setCookies(response, cookies, 'visit', visit.cookie, visit.seconds);
     setCookies(response, cookies, 'guest', guests.issue(share.id, carried), GUEST_LIFETIME);
+    const language = languageOf(response);
+    const all = speechOf(language).say('all pictures of {institution}', { institution });
     await sendPage(response, 200, 'shared', {
-      place: share.folder === '.' ? `all pictures of ${institution}` : share.folder,
-      pixels: share.pixels === Infinity ? 0 : share.pixels,
-      until: DATE.format(share.expiresAt),
+      place: share.folder === '.' ? all : share.folder,
+      pixels: share.pixels === Infinity ? '' : String(share.pixels),
+      until: DATES[language].format(share.expiresAt),
       addresses,
       logoutPath: LOGOUT_PATH,
     });

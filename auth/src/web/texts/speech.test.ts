@@ -6,9 +6,7 @@ import { speechOf } from './speech.ts';
 
 const VIEWS = join(import.meta.dirname, '../views');
 /** Those that speak one language: see `web/pages.ts`. */
-const views = readdirSync(VIEWS).filter(
-  (name) => /\.ejs$/.test(name) && !/^(?:demo|selftest|token|share|forgotten|request)/.test(name),
-);
+const views = readdirSync(VIEWS).filter((name) => /\.ejs$/.test(name) && !/^(?:demo|selftest|token)/.test(name));
 const text = (name: string): string => readFileSync(join(VIEWS, name), 'utf8');
 
 describe.each(views)('%s', (name) => {

@@ -1,9 +1,8 @@
 import type { Response } from 'express';
 import type { Phrase } from '../../shared/phrase.ts';
 import { plain } from '../../iiif/languages.ts';
+import { LANGUAGES, type Language } from '../../shared/language.ts';
 import { german } from './german.ts';
-
-export type Language = 'en' | 'de';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -19,7 +18,8 @@ export type Speech = {
 /** The language of a page: the first that the browser asks for and that there is, else English. */
 export function languageOf(response: Response): Language {
   response.vary('Accept-Language');
-  return response.req.acceptsLanguages('en', 'de') === 'de' ? 'de' : 'en';
+  const liked = response.req.acceptsLanguages([...LANGUAGES]);
+  return LANGUAGES.find((language) => language === liked) ?? LANGUAGES[0];
 }
 
 /** Texts of the operator, or those that viewers show, in the language of a page. */
