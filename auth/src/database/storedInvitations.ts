@@ -17,14 +17,11 @@ export class StoredInvitations implements InvitationRepository {
 
   async put({ userId, hash, purpose, expiresAt }: Invitation): Promise<void> {
     const row: PasswordLinkRow = { userId, hash, purpose, expiresAt: toText(expiresAt) };
-    await this.#store.change(async (manager) => {
-      await manager
-        .createQueryBuilder()
-        .delete()
-        .from('password_link')
-        .where('user_id = :userId AND purpose = :purpose', { userId, purpose })
-        .execute();
-      await refusing(() => manager.insert('password_link', row), { foreignKey: noSuchUser });
+    // In one statement: of several at the same moment each takes the place of the one before, and none fails.
+    await this.#store.run((manager) => {
+      const insert = manager.createQueryBuilder().insert().into('password_link').values(row);
+      const put = insert.orUpdate(['hash', 'expires_at'], ['user_id', 'purpose']);
+      return refusing(() => put.execute(), { foreignKey: noSuchUser });
     });
   }
 
