@@ -8,10 +8,10 @@ import { AccessRules1795886400000 } from './1795886400000-AccessRules.ts';
 import { EndsOfRoles1795890000000 } from './1795890000000-EndsOfRoles.ts';
 import { ApiKeys1795893600000 } from './1795893600000-ApiKeys.ts';
 import { Invitations1795897200000 } from './1795897200000-Invitations.ts';
-import { ChangesOfRules1795911600000 } from './1795911600000-ChangesOfRules.ts';
 import { Shares1795900800000 } from './1795900800000-Shares.ts';
 import { PasswordLinks1795904400000 } from './1795904400000-PasswordLinks.ts';
 import { AccessRequests1795904400001 } from './1795904400001-AccessRequests.ts';
+import { ChangesOfRules1795911600000 } from './1795911600000-ChangesOfRules.ts';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -25,8 +25,8 @@ export const migrations = [
   EndsOfRoles1795890000000,
   ApiKeys1795893600000,
   Invitations1795897200000,
-  ChangesOfRules1795911600000,
   Shares1795900800000,
   PasswordLinks1795904400000,
   AccessRequests1795904400001,
+  ChangesOfRules1795911600000,
 ];
