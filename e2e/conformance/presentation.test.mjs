@@ -37,22 +37,26 @@ async function judgeAll() {
 
   const images = await awkwardFolders();
   const awkward = { images, access: ACCESS };
-  for (const { title, options, login } of [
+  for (const { title, options, login, isShut } of [
     { title: 'the samples, to everybody', options: {} },
     { title: 'awkward folders, to everybody', options: awkward },
     { title: 'awkward folders, after login', options: awkward, login: true },
     {
       title: 'awkward folders, protected, to nobody',
       options: { ...awkward, env: { PROTECT_MANIFESTS: 'true' } },
+      isShut: true,
     },
   ]) {
     suite(title, async () => {
       const vitrine = await startServe(options);
       after(vitrine.stop);
-      const visitor = login ? await loggedIn(vitrine, vitrine.admin) : new Client(vitrine.url);
-      const documents = await allDocuments(vitrine.url, visitor);
+      const nobody = new Client(vitrine.url);
+      const guide = login || isShut ? await loggedIn(vitrine, vitrine.admin) : nobody;
+      const visitor = login ? guide : nobody;
+      const documents = await allDocuments(vitrine.url, guide, visitor);
       test('there are collections and manifests', () => {
         assert.deepEqual(new Set(documents.map(({ type }) => type)), new Set(['Collection', 'Manifest']));
+        if (isShut) assert.ok(documents.some(({ type, items }) => type === 'Manifest' && items.length === 0));
       });
       for (const document of documents) {
         test(`${document.type} ${new URL(document.id).pathname}`, () => {
@@ -64,19 +68,20 @@ async function judgeAll() {
 }
 
 /**
- * The collection of everything, and what it leads to.
+ * The collection of everything and what it leads to, as a visitor is sent them.
  * @param {string} url
+ * @param {Client} guide who is told of all of them
  * @param {Client} visitor
  */
-async function allDocuments(url, visitor) {
+async function allDocuments(url, guide, visitor) {
   const documents = [];
   const waiting = [`${url}/iiif/3/manifests/`];
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const { text } = await visitor.ask(next.slice(url.length));
-    const document = JSON.parse(text);
+    const [{ text }, led] = await Promise.all([visitor, guide].map((who) => who.ask(next.slice(url.length))));
+    const [document, whole] = [JSON.parse(text), JSON.parse(led.text)];
     assert.equal(document.id, next, text.slice(0, 200));
     documents.push(document);
-    if (document.type === 'Collection') waiting.push(...document.items.map((/** @type {{id: string}} */ { id }) => id));
+    if (whole.type === 'Collection') waiting.push(...whole.items.map((/** @type {{id: string}} */ { id }) => id));
   }
   return documents;
 }
