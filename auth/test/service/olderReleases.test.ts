@@ -77,6 +77,12 @@ describe.each(['first', 'second'])('a database of the %s release', (release) => 
     await rules.write([entry], await rules.revision());
     await vitrine.rules.changed();
     expect((await vitrine.tile(TILE, { cookie: (await vitrine.logIn(BEN)).cookie })).status).toBe(403);
-    expect(await rowsOf(vitrine.config.database)).toMatchObject({ users: 5, api_keys: 0, invitations: 0 });
+    expect(await rowsOf(vitrine.config.database)).toMatchObject({
+      users: 5,
+      api_keys: 0,
+      password_links: 0,
+      shares: 0,
+      access_requests: 0,
+    });
   });
 });
