@@ -1,5 +1,5 @@
 import { Heading } from './heading.mjs';
-import { Icon, Link, element, listAddress, useEffect, useQueryParams, useRecords, useState } from './globals.mjs';
+import { Icon, Link, element, listAddress, useQueryParams, useRecords, useState } from './globals.mjs';
 import { useLocation, useTranslation } from './globals.mjs';
 import { Search } from './search.mjs';
 import { Table } from './table.mjs';
@@ -15,10 +15,8 @@ export function ListPage({ resource }) {
   const { records, loading, direction, sortBy, page, perPage, total, fetchData } = useRecords(id);
   const count = Object.keys(filters ?? {}).length;
   const [searching, setSearching] = useState(count > 0);
-  const [asked, setAsked] = useState(false);
-  useEffect(() => {
-    if (loading) setAsked(true);
-  }, [loading]);
+  // An answer brings another list; an answer that comes at once may not have been seen to be waited for.
+  const [before] = useState(records);
 
   const can = (/** @type {string} */ name) => resource.resourceActions.find((action) => action.name === name);
   const toggle = () => {
@@ -30,7 +28,8 @@ export function ListPage({ resource }) {
     element(Icon, { name: 'Search' }),
     tb(count > 0 ? 'filterActive' : 'filter', id, { count }),
   );
-  const nothing = !asked || loading ? tm('loading') : tm(count > 0 ? 'noRecords' : 'noRecordsInResource', id);
+  const nothing =
+    records === before || loading ? tm('loading') : tm(count > 0 ? 'noRecords' : 'noRecordsInResource', id);
   return element(
     'div',
     { className: 'page' },
